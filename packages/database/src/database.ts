@@ -1,0 +1,43 @@
+import type { Logger } from '@countersign/runtime';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.ts';
+
+export type Database = Kysely<Schema>;
+export type DatabaseTransaction = Transaction<Schema>;
+
+export type DatabaseOptions = {
+  /** `postgres://role@host:port/name`, password optional. */
+  readonly url: string;
+  readonly password?: string;
+  readonly poolSize: number;
+  readonly applicationName: string;
+  readonly logger: Logger;
+};
+
+/** A pool with a limit on everything: connections, waiting for one, a statement without an answer. */
+export function createPool({ url, password, poolSize, applicationName, logger }: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: password === undefined ? url : withPassword(url, password),
+    application_name: applicationName,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 15_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+  // An idle connection that PostgreSQL closes (restart) reports here; without a listener it would end the process.
+  pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'));
+  return pool;
+}
+
+export function createDatabase(options: DatabaseOptions): Database {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+}
+
+export function withPassword(url: string, password: string): string {
+  const parsed = new URL(url);
+  parsed.password = encodeURIComponent(password);
+  return parsed.href;
+}

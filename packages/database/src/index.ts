@@ -1,0 +1,14 @@
+export {
+  createDatabase,
+  createPool,
+  type Database,
+  type DatabaseOptions,
+  type DatabaseTransaction,
+  withPassword,
+} from './database.ts';
+export { migrate } from './migrate.ts';
+export { provision, type RolePasswords } from './provision.ts';
+export { ROLES, type Role, SERVICE_ROLES } from './roles.ts';
+export type * from './schema.ts';
+export { assertSchemaIsCurrent } from './schema-version.ts';
+export { inTransaction, isRetryable } from './transaction.ts';

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import * as firstSchema from './0001-first-schema.ts';
+
+/** Every migration by name, in order. The services check that the newest one has run. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first-schema': firstSchema,
+};

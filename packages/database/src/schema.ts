@@ -1,0 +1,183 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+/** A bigint: arrives as text, so that no nonce is ever rounded. */
+type BigIntText = ColumnType<string, string | number | bigint | undefined, string | number | bigint>;
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type CreatedAt = ColumnType<Date, Date | undefined, never>;
+
+export type Assurance = 'password' | 'second_factor';
+export type KeyCreationState =
+  | 'awaiting_second_factor'
+  | 'awaiting_confirmation'
+  | 'revealed'
+  | 'completed'
+  | 'cancelled'
+  | 'expired'
+  | 'refused';
+export type OutboxState = 'pending' | 'sent' | 'failed' | 'expired' | 'withdrawn';
+
+export interface UserTable {
+  id: string;
+  /** Canonical form: lower case, no surrounding white space. */
+  email: string;
+  email_verified_at: Timestamp | null;
+  password_hash: string;
+  created_at: CreatedAt;
+}
+
+export interface EmailVerificationTable {
+  user_id: string;
+  token_digest: Buffer;
+  expires_at: Timestamp;
+}
+
+export interface SessionTable {
+  id: string;
+  user_id: string;
+  token_digest: Buffer;
+  assurance: Assurance;
+  created_at: CreatedAt;
+  last_seen_at: Timestamp;
+  expires_at: Timestamp;
+  ended_at: Timestamp | null;
+  ip: string;
+  user_agent: string;
+}
+
+/** Browsers in which a second factor once succeeded: they have an attempt budget of their own. */
+export interface KnownBrowserTable {
+  user_id: string;
+  browser_digest: Buffer;
+  second_factor_at: Timestamp;
+}
+
+export interface TotpFactorTable {
+  id: string;
+  user_id: string;
+  kek_id: string;
+  sealed_secret: Buffer;
+  activated_at: Timestamp | null;
+  /** The highest time step that was accepted; a code counts only above it. */
+  last_time_step: BigIntText;
+  created_at: CreatedAt;
+}
+
+export interface RecoveryCodeTable {
+  user_id: string;
+  code_digest: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface SecondFactorAttemptTable {
+  user_id: string;
+  /** `account`, or the hex of a known browser's digest. */
+  bucket: string;
+  day: ColumnType<string, string, never>;
+  attempts: Generated<number>;
+}
+
+export interface KeyCreationTable {
+  id: string;
+  user_id: string;
+  session_id: string;
+  browser_digest: Buffer;
+  state: KeyCreationState;
+  label: string | null;
+  permissions: string[];
+  ip_allowlist: string[] | null;
+  key_expires_at: Timestamp | null;
+  request_digest: Buffer;
+  second_factor_attempts: Generated<number>;
+  confirmation_token_digest: Buffer | null;
+  confirmation_mails: Generated<number>;
+  key_id: string | null;
+  reveal_until: Timestamp | null;
+  expires_at: Timestamp;
+  created_at: CreatedAt;
+}
+
+export interface ApiKeyTable {
+  key_id: string;
+  user_id: string;
+  creation_id: string;
+  label: string | null;
+  permissions: string[];
+  ip_allowlist: string[] | null;
+  expires_at: Timestamp | null;
+  version: number;
+  verifier_generation: number;
+  verifier_digest: Buffer;
+  created_at: CreatedAt;
+  revoked_at: Timestamp | null;
+  revocation_reason: string | null;
+}
+
+/** The signed record and the sealed verifier: what the gateway reads. */
+export interface KeyRecordTable {
+  key_id: string;
+  record: Buffer;
+  signing_key_id: string;
+  signature: Buffer;
+  kek_id: string;
+  sealed_verifier: Buffer;
+}
+
+/** Everything the gateway's compare-and-set reads and writes, in one row. */
+export interface KeyStateTable {
+  key_id: string;
+  status: 'active' | 'revoked';
+  version: number;
+  last_nonce: BigIntText;
+  last_used_at: Timestamp | null;
+  last_used_ip: string | null;
+}
+
+export interface AuditEventTable {
+  id: Generated<string>;
+  user_id: string;
+  type: string;
+  at: CreatedAt;
+  ip: string | null;
+  user_agent: string | null;
+  subject: string | null;
+  details: JSONColumnType<Record<string, unknown>>;
+}
+
+export interface OutboxMessageTable {
+  id: string;
+  user_id: string;
+  creation_id: string | null;
+  template: string;
+  recipient: string;
+  not_after: Timestamp;
+  kek_id: string;
+  sealed: Buffer;
+  signing_key_id: string;
+  signature: Buffer;
+  state: OutboxState;
+  /** When the relay dispatches it next. */
+  due_at: Timestamp;
+  /** A mailer is at work on it until then. */
+  claimed_until: Timestamp | null;
+  attempts: Generated<number>;
+  dispatches: Generated<number>;
+  sent_at: Timestamp | null;
+  failure: string | null;
+  created_at: CreatedAt;
+}
+
+export interface Schema {
+  users: UserTable;
+  email_verifications: EmailVerificationTable;
+  sessions: SessionTable;
+  known_browsers: KnownBrowserTable;
+  totp_factors: TotpFactorTable;
+  recovery_codes: RecoveryCodeTable;
+  second_factor_attempts: SecondFactorAttemptTable;
+  key_creations: KeyCreationTable;
+  api_keys: ApiKeyTable;
+  key_records: KeyRecordTable;
+  key_states: KeyStateTable;
+  audit_events: AuditEventTable;
+  outbox_messages: OutboxMessageTable;
+}

@@ -1,0 +1,6 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  runningServerPid,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts';

@@ -1,0 +1,9 @@
+export {
+  MAIL_TEMPLATES,
+  type Mail,
+  type MailPayloads,
+  type MailTemplate,
+  type SealedMail,
+  type SignedMail,
+} from './message.ts';
+export { sealMail, signMail } from './seal-mail.ts';

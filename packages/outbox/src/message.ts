@@ -1,0 +1,46 @@
+import type { Permission } from '@countersign/permissions';
+
+/** What each mail says: the payload by template. The mailer renders these and nothing else. */
+export type MailPayloads = {
+  /** Proves that a new user reads this mailbox. */
+  'email-verification': { readonly token: string };
+  /** Somebody registered with an address that already has an account. */
+  'already-registered': { readonly requestedAt: string };
+  /** The second factor was right: one press creates the API key. Times are ISO 8601 UTC. */
+  'key-confirmation': {
+    readonly creationId: string;
+    readonly token: string;
+    readonly label: string | null;
+    readonly permissions: readonly Permission[];
+    readonly ipAllowlist: readonly string[] | null;
+    readonly keyExpiresAt: string | null;
+    readonly requestedAt: string;
+    readonly requestedFrom: { readonly ip: string; readonly userAgent: string };
+    readonly linkExpiresAt: string;
+  };
+};
+
+export type MailTemplate = keyof MailPayloads;
+
+export const MAIL_TEMPLATES = [
+  'email-verification',
+  'already-registered',
+  'key-confirmation',
+] as const satisfies readonly MailTemplate[];
+
+/** One mail to be sent, in clear. */
+export type Mail = {
+  [T in MailTemplate]: { readonly template: T; readonly payload: MailPayloads[T] };
+}[MailTemplate];
+
+/** The columns of an outbox row that its signature covers. */
+export type SealedMail = {
+  readonly id: string;
+  readonly recipient: string;
+  readonly template: string;
+  readonly notAfter: Date;
+  readonly kekId: string;
+  readonly sealed: Buffer;
+};
+
+export type SignedMail = SealedMail & { readonly signingKeyId: string; readonly signature: Buffer };

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every fault of a configuration at once, so that an operator fixes them in one go. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(service: string, faults: readonly string[]) {
+    super(
+      `${service} cannot start, its configuration has ${faults.length} fault(s):\n  - ${faults.join('\n  - ')}`,
+    );
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads settings from the environment and keeps a list of what is wrong instead of stopping at the first fault.
+ * Only the `config.ts` of a service may make one.
+ */
+export class ConfigReader {
+  readonly #env: Environment;
+  readonly #faults: string[] = [];
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  fault(message: string): void {
+    this.#faults.push(message);
+  }
+
+  text(name: string, fallback?: string): string {
+    const value = this.#env[name];
+    if (value !== undefined && value !== '') return value;
+    if (fallback !== undefined) return fallback;
+    this.fault(`${name} is missing`);
+    return '';
+  }
+
+  optional(name: string): string | null {
+    const value = this.#env[name];
+    return value === undefined || value === '' ? null : value;
+  }
+
+  oneOf<T extends string>(name: string, values: readonly T[], fallback?: T): T {
+    const value = this.text(name, fallback);
+    const found = values.find((candidate) => candidate === value);
+    if (found !== undefined) return found;
+    if (value !== '') this.fault(`${name} is "${value}" but must be one of ${values.join(', ')}`);
+    return values[0] as T;
+  }
+
+  integer(name: string, { fallback, min, max }: { fallback?: number; min: number; max: number }): number {
+    const value = this.text(name, fallback === undefined ? undefined : String(fallback));
+    if (value === '') return min;
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+    this.fault(`${name} is "${value}" but must be a whole number from ${min} to ${max}`);
+    return min;
+  }
+
+  /** An origin as in RFC 6454: scheme, host and port, nothing behind. */
+  origin(name: string, fallback?: string): string {
+    const value = this.text(name, fallback);
+    if (value === '') return value;
+    if (URL.canParse(value)) {
+      const url = new URL(value);
+      if ((url.protocol === 'http:' || url.protocol === 'https:') && url.origin === value) return value;
+    }
+    this.fault(
+      `${name} is "${value}" but must be an origin such as https://keys.example.com (no path, no slash)`,
+    );
+    return value;
+  }
+
+  /** Content of the file that `name` points to, without surrounding white space. Secrets come this way only. */
+  file(name: string): string {
+    const path = this.text(name);
+    if (path === '') return '';
+    try {
+      const content = readFileSync(path, 'utf8').trim();
+      if (content === '') this.fault(`${name} points to ${path}, which is empty`);
+      return content;
+    } catch (error) {
+      this.fault(
+        `${name} points to ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      );
+      return '';
+    }
+  }
+
+  /** A file put through a parser (keyrings); the parser's error becomes a fault. */
+  parsedFile<T>(name: string, parse: (content: string) => T): T {
+    const content = this.file(name);
+    if (content === '') return undefined as T;
+    try {
+      return parse(content);
+    } catch (error) {
+      this.fault(`${name}: ${(error as Error).message}`);
+      return undefined as T;
+    }
+  }
+
+  /** Comma-separated addresses and CIDRs; a bare number (of hops) is refused: it trusts whoever can add a hop. */
+  cidrs(name: string): readonly string[] {
+    const entries = (this.optional(name) ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean);
+    for (const entry of entries) {
+      const [address = '', prefix] = entry.split('/');
+      const version = isIP(address);
+      const bits = prefix === undefined ? version * 8 : Number(prefix);
+      const widest = version === 4 ? 32 : 128;
+      if (version === 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) || bits > widest) {
+        this.fault(`${name} holds "${entry}", which is neither an address nor a CIDR`);
+      }
+    }
+    return entries;
+  }
+
+  /** The finished configuration, frozen; throws `ConfigError` with every fault if there was any. */
+  finish<T extends object>(service: string, config: T): Readonly<T> {
+    if (this.#faults.length > 0) throw new ConfigError(service, this.#faults);
+    return Object.freeze(config);
+  }
+}

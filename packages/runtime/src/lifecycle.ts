@@ -1,0 +1,42 @@
+import type { Logger } from './logger.ts';
+
+type Stoppable = { readonly name: string; stop(): Promise<void> };
+
+/**
+ * Stops the given parts in order on SIGTERM, SIGINT, or when the supervisor that holds the IPC channel is gone,
+ * then exits 0; after `deadlineMs` it exits 1. An error nobody caught is logged and ends the process at once:
+ * its state is unknown, and whoever supervises it starts a fresh one.
+ */
+export function stopOnSignal(
+  parts: readonly Stoppable[],
+  { logger, deadlineMs }: { logger: Logger; deadlineMs: number },
+) {
+  let stopping = false;
+  const stop = async (reason: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ reason }, 'stopping');
+    const timer = setTimeout(() => {
+      logger.error({ deadlineMs }, 'did not stop in time');
+      process.exit(1);
+    }, deadlineMs);
+    timer.unref();
+    for (const part of parts) {
+      try {
+        await part.stop();
+      } catch (error) {
+        logger.error({ err: error, part: part.name }, 'could not stop cleanly');
+      }
+    }
+    logger.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+  process.on('disconnect', () => void stop('supervisor gone'));
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'uncaught error');
+    process.exit(1);
+  });
+  return stop;
+}

@@ -1,0 +1,6 @@
+export {
+  BITFINEX_HEADERS,
+  bitfinexV2Mac,
+  isBitfinexV2SignatureValid,
+  signBitfinexV2,
+} from './bitfinex-v2.ts';

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { migrate, provision, type RolePasswords } from '@countersign/database';
+import { startEmbeddedPostgres } from '@countersign/embedded-postgres';
+
+/** Name of the database that every test file's own is cloned from. */
+export const TEMPLATE = 'countersign_template';
+
+/** The roles are the cluster's, so one set of passwords serves all test databases of a run. They guard nothing. */
+export const TEST_PASSWORDS: RolePasswords = {
+  countersign_migrate: 'test-migrate',
+  countersign_keys: 'test-keys',
+  countersign_gateway: 'test-gateway',
+  countersign_mailer: 'test-mailer',
+};
+
+export type TestCluster = { readonly adminUrl: string; stop(): Promise<void> };
+
+/** A throw-away PostgreSQL in a folder of its own, template included. */
+export async function startTestCluster(): Promise<TestCluster> {
+  // Not below the home folder: as root the server runs as another user, who could not reach it there.
+  const folder = mkdtempSync('/tmp/countersign-test-pg-');
+  chmodSync(folder, 0o711);
+  const server = await startEmbeddedPostgres({
+    dataDir: join(folder, 'data'),
+    port: await freePort(),
+    superuserPassword: randomBytes(16).toString('hex'),
+    settings: { max_connections: '300', shared_buffers: '64MB' },
+  });
+  await prepareTemplate(server.url);
+  return {
+    adminUrl: server.url,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Makes the template on any cluster, a Debian one for example. Safe to repeat. */
+export async function prepareTemplate(adminUrl: string): Promise<void> {
+  await provision(adminUrl, TEMPLATE, TEST_PASSWORDS);
+  const url = new URL(adminUrl);
+  url.pathname = `/${TEMPLATE}`;
+  url.username = 'countersign_migrate';
+  url.password = TEST_PASSWORDS.countersign_migrate;
+  await migrate(url.href);
+}
+
+/** A port that was free a moment ago; for servers that cannot be told to take port 0. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

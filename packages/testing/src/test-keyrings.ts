@@ -1,0 +1,34 @@
+import {
+  generateKeyPairJwks,
+  generateSymmetricJwks,
+  type Keyring,
+  parseKeyring,
+  parseSymmetricKeyring,
+  type SymmetricKeyring,
+} from '@countersign/sealing';
+
+export type TestKeyrings = {
+  readonly sealToGateway: Keyring;
+  readonly openAsGateway: Keyring;
+  readonly sealToMailer: Keyring;
+  readonly openAsMailer: Keyring;
+  readonly sign: Keyring;
+  readonly verify: Keyring;
+  readonly totp: SymmetricKeyring;
+};
+
+/** A full set of fresh keyrings. */
+export function testKeyrings(): TestKeyrings {
+  const gateway = generateKeyPairJwks('X25519', 'gateway-1');
+  const mailer = generateKeyPairJwks('X25519', 'mailer-1');
+  const signing = generateKeyPairJwks('Ed25519', 'signing-1');
+  return {
+    sealToGateway: parseKeyring(gateway.publicJwks, 'seal'),
+    openAsGateway: parseKeyring(gateway.privateJwks, 'open'),
+    sealToMailer: parseKeyring(mailer.publicJwks, 'seal'),
+    openAsMailer: parseKeyring(mailer.privateJwks, 'open'),
+    sign: parseKeyring(signing.privateJwks, 'sign'),
+    verify: parseKeyring(signing.publicJwks, 'verify'),
+    totp: parseSymmetricKeyring(generateSymmetricJwks('totp-1')),
+  };
+}
