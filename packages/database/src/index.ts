@@ -6,8 +6,6 @@ export {
   type DatabaseTransaction,
   withPassword,
 } from './database.ts';
-export { migrate } from './migrate.ts';
-export { provision, type RolePasswords } from './provision.ts';
 export { ROLES, type Role, SERVICE_ROLES } from './roles.ts';
 export type * from './schema.ts';
 export { assertSchemaIsCurrent } from './schema-version.ts';

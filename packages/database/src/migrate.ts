@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { runMigrations } from 'bullmq';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
@@ -36,10 +36,6 @@ export async function migrate(url: string): Promise<string[]> {
 }
 
 async function migrateQueue(pool: pg.Pool): Promise<void> {
-  // The package's ES module build lacks the migrator among its named exports' types; the CommonJS one has both.
-  const { runMigrations } = createRequire(import.meta.url)('bullmq') as {
-    runMigrations(client: pg.PoolClient): Promise<number>;
-  };
   const client = await pool.connect();
   try {
     await runMigrations(client);

@@ -12,7 +12,7 @@ export type OpenMailRejection =
 /** Checks that the key service wrote this very message for this recipient, then opens it. Only for the mailer. */
 export function openMail(
   message: SignedMail,
-  keyrings: { verify: Keyring; openAsMailer: Keyring },
+  keyrings: { verify: Keyring<'verify'>; openAsMailer: Keyring<'open'> },
 ): { ok: true; mail: Mail } | { ok: false; reason: OpenMailRejection } {
   if (!isSignatureValid(keyrings.verify, MAIL_LABEL, mailSignatureBase(message), message)) {
     return { ok: false, reason: 'not-signed-by-us' };

@@ -5,7 +5,7 @@ import type { Mail, SealedMail, SignedMail } from './message.ts';
 /** Seals a mail to the mailer and signs it as the key service. */
 export function sealMail(
   { id, recipient, notAfter, mail }: { id: string; recipient: string; notAfter: Date; mail: Mail },
-  keyrings: { sealToMailer: Keyring; sign: Keyring },
+  keyrings: { sealToMailer: Keyring<'seal'>; sign: Keyring<'sign'> },
 ): SignedMail {
   const content = Buffer.from(JSON.stringify(mail.payload), 'utf8');
   const value = seal(keyrings.sealToMailer, MAIL_LABEL, mailAad(recipient, mail.template), content);
@@ -13,6 +13,6 @@ export function sealMail(
 }
 
 /** Signs sealed content under a (new) id: how a mail is sent again without being opened. */
-export function signMail(mail: SealedMail, sign: Keyring): SignedMail {
+export function signMail(mail: SealedMail, sign: Keyring<'sign'>): SignedMail {
   return { ...mail, ...signBytes(sign, MAIL_LABEL, mailSignatureBase(mail)) };
 }

@@ -13,6 +13,7 @@ export {
   type KeyringKind,
   parseKeyring,
   parseSymmetricKeyring,
+  type SymmetricKey,
   type SymmetricKeyring,
 } from './keyring.ts';
 export type { RandomBytes } from './mint-key-id.ts';

@@ -45,13 +45,13 @@ export function encodeKeyRecord(r: KeyRecord): Buffer {
   );
 }
 
-export function signKeyRecord(keyring: Keyring, record: KeyRecord): SignedKeyRecord {
+export function signKeyRecord(keyring: Keyring<'sign'>, record: KeyRecord): SignedKeyRecord {
   const bytes = encodeKeyRecord(record);
   return { record: bytes, ...signBytes(keyring, LABEL, bytes) };
 }
 
 /** The record, once its signature was checked; `null` if it is not genuine or not of this version. */
-export function verifyKeyRecord(keyring: Keyring, signed: SignedKeyRecord): KeyRecord | null {
+export function verifyKeyRecord(keyring: Keyring<'verify'>, signed: SignedKeyRecord): KeyRecord | null {
   if (!isSignatureValid(keyring, LABEL, signed.record, signed)) return null;
   return decodeKeyRecord(signed.record);
 }

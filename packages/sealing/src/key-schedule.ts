@@ -59,8 +59,8 @@ export function deriveMessageKey(
     labeledExtract(suite, EMPTY, 'info_hash', info),
   ]);
   const secret = labeledExtract(suite, sharedSecret, 'secret', EMPTY);
-  return {
-    key: labeledExpand(suite, secret, 'key', context, AEADS[aead].keyBytes),
-    nonce: labeledExpand(suite, secret, 'base_nonce', context, 12),
-  };
+  const key = labeledExpand(suite, secret, 'key', context, AEADS[aead].keyBytes);
+  const nonce = labeledExpand(suite, secret, 'base_nonce', context, 12);
+  secret.fill(0);
+  return { key, nonce };
 }

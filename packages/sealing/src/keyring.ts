@@ -1,76 +1,106 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, encapsulate, type KeyObject } from 'node:crypto';
+
+/** What the keys of a keyring are for: seal to a reader, open as the reader, sign, verify. */
+export type KeyringKind = 'seal' | 'open' | 'sign' | 'verify';
 
 /** A key of a keyring: `kid` is the id that every sealed or signed value carries (`kekId`, `signingKeyId`). */
 export type KeyringKey = { readonly kid: string; readonly key: KeyObject };
 
 /**
  * Keys of one purpose by id. `current` is the one new values are made with; the others only open or verify
- * what was made before a rotation.
+ * what was made before a rotation. The kind is part of the type: a function that seals takes no other.
  */
-export type Keyring = { readonly current: KeyringKey; readonly byId: ReadonlyMap<string, KeyringKey> };
-
-/** Symmetric keyring: raw 32-byte keys. */
-export type SymmetricKeyring = {
-  readonly current: { readonly kid: string; readonly bytes: Buffer };
-  readonly byId: ReadonlyMap<string, { readonly kid: string; readonly bytes: Buffer }>;
+export type Keyring<K extends KeyringKind> = {
+  readonly kind: K;
+  readonly current: KeyringKey;
+  readonly byId: ReadonlyMap<string, KeyringKey>;
 };
 
-export type KeyringKind = 'seal' | 'open' | 'sign' | 'verify';
+/** A raw 32-byte key. */
+export type SymmetricKey = { readonly kid: string; readonly bytes: Buffer };
+
+export type SymmetricKeyring = {
+  readonly current: SymmetricKey;
+  readonly byId: ReadonlyMap<string, SymmetricKey>;
+};
 
 /** The members of a JWK that are read here (RFC 7517 §4, RFC 7518 §6.4, RFC 8037 §2). */
-type Jwk = { kid?: string; kty?: string; crv?: string; d?: string; x?: string; k?: string };
+type Jwk = Readonly<Record<'kid' | 'kty' | 'crv' | 'd' | 'x' | 'k', unknown>> & { readonly kid: string };
 
-const CURVES: Record<KeyringKind, string> = {
-  seal: 'X25519',
-  open: 'X25519',
-  sign: 'Ed25519',
-  verify: 'Ed25519',
-};
-const NEEDS_PRIVATE: Record<KeyringKind, boolean> = { seal: false, open: true, sign: true, verify: false };
+const KINDS = {
+  seal: { curve: 'X25519', isPrivate: false },
+  open: { curve: 'X25519', isPrivate: true },
+  sign: { curve: 'Ed25519', isPrivate: true },
+  verify: { curve: 'Ed25519', isPrivate: false },
+} as const satisfies Record<KeyringKind, { curve: string; isPrivate: boolean }>;
+
 const KID = /^[A-Za-z0-9._-]{1,64}$/;
+/** 32 bytes of base64url. Node's own decoder skips characters that do not belong there. */
+const BASE64URL_32_BYTES = /^[A-Za-z0-9_-]{43}$/;
+/** More keys than any rotation needs: a file this long is a mistake. */
+const MAX_KEYS = 16;
 
 /**
  * Reads a keyring from the text of a JWK Set (RFC 7517 §5; OKP keys of RFC 8037). The first key is current.
  * A private key where a public one is expected is refused: no part may hold more than it needs.
+ *
+ * @throws Error whose message names the key and the fault, never key material
  */
-export function parseKeyring(json: string, kind: KeyringKind): Keyring {
-  const keys = parseJwks(json).map((jwk) => {
-    if (jwk.kty !== 'OKP' || jwk.crv !== CURVES[kind]) {
-      throw new Error(`keyring key ${jwk.kid} must be an OKP key on ${CURVES[kind]}`);
-    }
-    const holdsPrivate = typeof jwk.d === 'string';
-    if (holdsPrivate !== NEEDS_PRIVATE[kind]) {
-      throw new Error(`keyring key ${jwk.kid} must be a ${NEEDS_PRIVATE[kind] ? 'private' : 'public'} key`);
-    }
-    const key = holdsPrivate
-      ? createPrivateKey({ key: jwk, format: 'jwk' })
-      : createPublicKey({ key: jwk, format: 'jwk' });
+export function parseKeyring<K extends KeyringKind>(json: string, kind: K): Keyring<K> {
+  return { kind, ...byKid(parseJwks(json).map((jwk) => parseKey(jwk, kind))) };
+}
+
+function parseKey(jwk: Jwk, kind: KeyringKind): KeyringKey {
+  const { curve, isPrivate } = KINDS[kind];
+  if (jwk.kty !== 'OKP' || jwk.crv !== curve) {
+    throw new Error(`keyring key ${jwk.kid} must be an OKP key on ${curve}`);
+  }
+  // Any private member at all, whatever its value, in a file meant to be public means that files were mixed up.
+  if ((jwk.d !== undefined || jwk.k !== undefined) !== isPrivate) {
+    throw new Error(`keyring key ${jwk.kid} must be a ${isPrivate ? 'private' : 'public'} key`);
+  }
+  const { x, d } = jwk;
+  if (!isBase64Url32(x) || (isPrivate && !isBase64Url32(d))) throw malformed(jwk);
+  const source = { kty: 'OKP', crv: curve, x, ...(isPrivate ? { d: d as string } : {}) };
+  try {
+    // Node refuses a private key whose public half (`x`) is not its own.
+    const key = isPrivate
+      ? createPrivateKey({ key: source, format: 'jwk' })
+      : createPublicKey({ key: source, format: 'jwk' });
+    // A point of low order gives an all-zero shared secret (RFC 9180 §7.1.4); found at start, not at the first use.
+    if (kind === 'seal') encapsulate(key);
     return { kid: jwk.kid, key };
-  });
-  return asKeyring(keys);
+  } catch {
+    throw malformed(jwk);
+  }
 }
 
-/** Reads a keyring of symmetric 256-bit keys (JWK `kty: "oct"`, RFC 7518 §6.4). */
+/** Reads a keyring of symmetric 256-bit keys (JWK `kty: "oct"`, RFC 7518 §6.4). The first key is current. */
 export function parseSymmetricKeyring(json: string): SymmetricKeyring {
-  const keys = parseJwks(json).map((jwk) => {
-    const bytes = Buffer.from(typeof jwk.k === 'string' ? jwk.k : '', 'base64url');
-    if (jwk.kty !== 'oct' || bytes.byteLength !== 32) {
-      throw new Error(`keyring key ${jwk.kid} must be an "oct" key of 32 bytes`);
+  const keys = parseJwks(json).map(({ kid, kty, k }) => {
+    if (kty !== 'oct' || !isBase64Url32(k)) {
+      throw new Error(`keyring key ${kid} must be an "oct" key of 32 bytes`);
     }
-    return { kid: jwk.kid, bytes };
+    return { kid, bytes: Buffer.from(k, 'base64url') };
   });
-  return asKeyring(keys);
+  return byKid(keys);
 }
 
-function asKeyring<K extends { kid: string }>(keys: K[]): { current: K; byId: Map<string, K> } {
+const isBase64Url32 = (value: unknown): value is string =>
+  typeof value === 'string' && BASE64URL_32_BYTES.test(value);
+
+const malformed = ({ kid }: Jwk) => new Error(`keyring key ${kid} is malformed`);
+
+function byKid<K extends { kid: string }>(keys: K[]): { current: K; byId: Map<string, K> } {
   const [current] = keys;
   if (current === undefined) throw new Error('keyring has no key');
+  if (keys.length > MAX_KEYS) throw new Error(`keyring has more than ${MAX_KEYS} keys`);
   const byId = new Map(keys.map((key) => [key.kid, key]));
   if (byId.size !== keys.length) throw new Error('keyring names one kid twice');
   return { current, byId };
 }
 
-function parseJwks(json: string): (Jwk & { kid: string })[] {
+function parseJwks(json: string): Jwk[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
@@ -80,10 +110,10 @@ function parseJwks(json: string): (Jwk & { kid: string })[] {
   }
   const keys = (parsed as { keys?: unknown } | null)?.keys;
   if (!Array.isArray(keys)) throw new Error('keyring is not a JWK Set: "keys" is missing');
-  return keys.map((jwk: Jwk) => {
+  return keys.map((jwk: Partial<Jwk> | null) => {
     if (typeof jwk?.kid !== 'string' || !KID.test(jwk.kid)) {
       throw new Error('every key of a keyring needs a "kid" of 1 to 64 characters A-Z a-z 0-9 . _ -');
     }
-    return jwk as Jwk & { kid: string };
+    return jwk as Jwk;
   });
 }

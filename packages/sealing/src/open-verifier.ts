@@ -12,7 +12,7 @@ export type OpenVerifierRejection = OpenRejection | 'verifier-digest-mismatch';
  * whether it is the right one.
  */
 export function openVerifier(
-  gateway: Keyring,
+  gateway: Keyring<'open'>,
   record: KeyRecord,
   value: SealedValue,
 ): { ok: true; verifier: Buffer } | { ok: false; reason: OpenVerifierRejection } {
@@ -24,7 +24,7 @@ export function openVerifier(
     opened.plaintext.byteLength === VERIFIER_BYTES &&
     expected.byteLength === actual.byteLength &&
     timingSafeEqual(expected, actual);
-  return matches
-    ? { ok: true, verifier: opened.plaintext }
-    : { ok: false, reason: 'verifier-digest-mismatch' };
+  if (matches) return { ok: true, verifier: opened.plaintext };
+  opened.plaintext.fill(0);
+  return { ok: false, reason: 'verifier-digest-mismatch' };
 }

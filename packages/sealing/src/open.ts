@@ -13,7 +13,7 @@ export type OpenRejection = 'unknown-sealing-key' | 'not-openable';
  * tampered id into an oracle.
  */
 export function open(
-  keyring: Keyring,
+  keyring: Keyring<'open'>,
   label: string,
   aad: Uint8Array,
   value: SealedValue,
@@ -24,11 +24,14 @@ export function open(
   try {
     const sharedKey = decapsulate(key, value.sealed.subarray(0, ENC_BYTES));
     const messageKey = deriveMessageKey(sharedKey, Buffer.from(label, 'utf8'));
-    const plaintext = decryptGcm({ ...messageKey, aad }, value.sealed.subarray(ENC_BYTES));
     sharedKey.fill(0);
-    messageKey.key.fill(0);
-    return { ok: true, plaintext };
+    try {
+      return { ok: true, plaintext: decryptGcm({ ...messageKey, aad }, value.sealed.subarray(ENC_BYTES)) };
+    } finally {
+      messageKey.key.fill(0);
+    }
   } catch {
+    // A point of low order (all-zero shared secret, RFC 9180 §7.1.4) ends here too, like any other tampering.
     return { ok: false, reason: 'not-openable' };
   }
 }

@@ -13,22 +13,29 @@ export type SealedValue = { readonly kekId: string; readonly sealed: Buffer };
  * @param label what kind of thing is sealed (HPKE `info`), so that one kind never opens as another
  * @param aad what the value is bound to
  */
-export function seal(keyring: Keyring, label: string, aad: Uint8Array, plaintext: Uint8Array): SealedValue {
+export function seal(
+  keyring: Keyring<'seal'>,
+  label: string,
+  aad: Uint8Array,
+  plaintext: Uint8Array,
+): SealedValue {
   const { kid, key } = keyring.current;
   const { sharedKey, ciphertext: enc } = encapsulate(key);
   const messageKey = deriveMessageKey(sharedKey, Buffer.from(label, 'utf8'));
-  const sealed = Buffer.concat([enc, encryptGcm({ ...messageKey, aad }, plaintext)]);
   sharedKey.fill(0);
-  messageKey.key.fill(0);
-  return { kekId: kid, sealed };
+  try {
+    return { kekId: kid, sealed: Buffer.concat([enc, encryptGcm({ ...messageKey, aad }, plaintext)]) };
+  } finally {
+    messageKey.key.fill(0);
+  }
 }
 
 /** The public half of an opening keyring, for a one-shot process that re-seals. */
-export function publicHalf(keyring: Keyring): Keyring {
+export function publicHalf(keyring: Keyring<'open'>): Keyring<'seal'> {
   const byId = new Map(
     [...keyring.byId.values()].map(({ kid, key }) => [kid, { kid, key: createPublicKey(key) }]),
   );
   const current = byId.get(keyring.current.kid);
   if (current === undefined) throw new Error('keyring lost its current key');
-  return { current, byId };
+  return { kind: 'seal', current, byId };
 }

@@ -9,14 +9,14 @@ export type SignatureLabel = (typeof SIGNATURE_LABELS)[number];
 export type Signature = { readonly signingKeyId: string; readonly signature: Buffer };
 
 /** Ed25519 (RFC 8032) over `label` and `message`, with the keyring's current key. */
-export function signBytes(keyring: Keyring, label: SignatureLabel, message: Uint8Array): Signature {
+export function signBytes(keyring: Keyring<'sign'>, label: SignatureLabel, message: Uint8Array): Signature {
   const { kid, key } = keyring.current;
   return { signingKeyId: kid, signature: sign(null, encodeFields([label, message]), key) };
 }
 
 /** True only for a signature by the key that `signingKeyId` names, over this label and this message. */
 export function isSignatureValid(
-  keyring: Keyring,
+  keyring: Keyring<'verify'>,
   label: SignatureLabel,
   message: Uint8Array,
   { signingKeyId, signature }: Signature,

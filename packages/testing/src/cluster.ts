@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { migrate, provision, type RolePasswords } from '@countersign/database';
+import { migrate } from '@countersign/database/migrate';
+import { provision, type RolePasswords } from '@countersign/database/provision';
 import { startEmbeddedPostgres } from '@countersign/embedded-postgres';
 
 /** Name of the database that every test file's own is cloned from. */

@@ -8,12 +8,12 @@ import {
 } from '@countersign/sealing';
 
 export type TestKeyrings = {
-  readonly sealToGateway: Keyring;
-  readonly openAsGateway: Keyring;
-  readonly sealToMailer: Keyring;
-  readonly openAsMailer: Keyring;
-  readonly sign: Keyring;
-  readonly verify: Keyring;
+  readonly sealToGateway: Keyring<'seal'>;
+  readonly openAsGateway: Keyring<'open'>;
+  readonly sealToMailer: Keyring<'seal'>;
+  readonly openAsMailer: Keyring<'open'>;
+  readonly sign: Keyring<'sign'>;
+  readonly verify: Keyring<'verify'>;
   readonly totp: SymmetricKeyring;
 };
 
