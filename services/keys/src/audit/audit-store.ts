@@ -1,0 +1,50 @@
+import type { DatabaseTransaction } from '@countersign/database';
+import type { ClientInfo } from '../http/client-info.ts';
+
+/** Everything the security history can say. Past tense: it has happened. */
+export type AuditEventType =
+  | 'user-registered'
+  | 'email-verified'
+  | 'signed-in'
+  | 'signed-out'
+  | 'session-ended'
+  | 'second-factor-enrolled'
+  | 'second-factor-removed'
+  | 'second-factor-failed'
+  | 'second-factor-passed'
+  | 'recovery-code-used'
+  | 'key-creation-started'
+  | 'key-creation-approved'
+  | 'key-creation-refused'
+  | 'key-creation-cancelled'
+  | 'confirmation-mail-resent'
+  | 'wrong-browser-attempt'
+  | 'key-created'
+  | 'key-revealed-again'
+  | 'key-reveal-acknowledged'
+  | 'key-revoked';
+
+export type AuditEvent = {
+  readonly userId: string;
+  readonly type: AuditEventType;
+  readonly client: ClientInfo | null;
+  /** Key ID, key creation, session or factor that it is about. */
+  readonly subject?: string;
+  /** Facts for the reader; never a secret, token or code. */
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+
+/** Writes inside the transaction that changes state: without its audit event, nothing happens. */
+export async function insertAuditEvent(trx: DatabaseTransaction, event: AuditEvent): Promise<void> {
+  await trx
+    .insertInto('audit_events')
+    .values({
+      user_id: event.userId,
+      type: event.type,
+      ip: event.client?.ip ?? null,
+      user_agent: event.client?.userAgent ?? null,
+      subject: event.subject ?? null,
+      details: JSON.stringify(event.details ?? {}),
+    })
+    .execute();
+}

@@ -1,0 +1,51 @@
+import { ConfigReader, type Environment } from '@countersign/runtime';
+import { parseKeyring, parseSymmetricKeyring } from '@countersign/sealing';
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** The only reader of the environment. Throws `ConfigError` with every fault. */
+export function readConfig(env: Environment) {
+  const reader = new ConfigReader(env);
+  const consoleOrigin = reader.origin('CONSOLE_ORIGIN');
+  return reader.finish('keys', {
+    logLevel: reader.text('LOG_LEVEL', 'info'),
+    environment: reader.text('COUNTERSIGN_ENVIRONMENT'),
+    host: reader.text('KEYS_HOST', '127.0.0.1'),
+    port: reader.integer('KEYS_PORT', { fallback: 3000, min: 0, max: 65_535 }),
+    databaseUrl: reader.text('DATABASE_URL'),
+    databasePassword: reader.file('DATABASE_PASSWORD_FILE'),
+    databasePoolSize: reader.integer('DATABASE_POOL_SIZE', { fallback: 10, min: 2, max: 200 }),
+    redisUrl: reader.optional('REDIS_URL'),
+    redisPassword:
+      reader.optional('REDIS_PASSWORD_FILE') === null ? null : reader.file('REDIS_PASSWORD_FILE'),
+    consoleOrigin,
+    isHttps: consoleOrigin.startsWith('https://'),
+    allowedOrigins: originList(reader, consoleOrigin),
+    trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
+    limits: reader.oneOf('LIMITS', ['standard', 'relaxed-on-loopback'], 'standard'),
+    keyrings: {
+      sealToGateway: reader.parsedFile('GATEWAY_SEALING_PUBLIC_KEYRING_FILE', (text) =>
+        parseKeyring(text, 'seal'),
+      ),
+      sealToMailer: reader.parsedFile('MAILER_SEALING_PUBLIC_KEYRING_FILE', (text) =>
+        parseKeyring(text, 'seal'),
+      ),
+      sign: reader.parsedFile('SIGNING_PRIVATE_KEYRING_FILE', (text) => parseKeyring(text, 'sign')),
+      totp: reader.parsedFile('TOTP_KEYRING_FILE', parseSymmetricKeyring),
+    },
+  });
+}
+
+/** The console's own origin and the front-ends that may call besides it. */
+function originList(reader: ConfigReader, consoleOrigin: string): readonly string[] {
+  const further = (reader.optional('ALLOWED_ORIGINS') ?? '').split(',').map((text) => text.trim());
+  const origins = further.filter(Boolean);
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      reader.fault(
+        `ALLOWED_ORIGINS holds "${origin}", which is not an origin such as https://app.example.com`,
+      );
+    }
+  }
+  return [consoleOrigin, ...origins];
+}

@@ -1,0 +1,33 @@
+import type { Database } from '@countersign/database';
+import type { Logger } from '@countersign/runtime';
+import type { Keyring, RandomBytes, SymmetricKeyring } from '@countersign/sealing';
+import type { LimitScale } from './limits.ts';
+
+/** What the key service is built from. Tests hand in their own clock, randomness and database. */
+export type Deps = {
+  readonly db: Database;
+  readonly logger: Logger;
+  /** The wall clock. What must not be fooled by a wrong clock asks the database instead (`now()`). */
+  readonly now: () => Date;
+  readonly randomBytes: RandomBytes;
+  readonly keyrings: {
+    readonly sealToGateway: Keyring<'seal'>;
+    readonly sealToMailer: Keyring<'seal'>;
+    readonly sign: Keyring<'sign'>;
+    readonly totp: SymmetricKeyring;
+  };
+  readonly settings: {
+    /** Name of this installation; part of every key record. */
+    readonly environment: string;
+    readonly consoleOrigin: string;
+    readonly allowedOrigins: readonly string[];
+    readonly isHttps: boolean;
+    readonly trustedProxies: readonly string[];
+    readonly limits: LimitScale;
+    /** Shared rate limits; `null` keeps them in this process. */
+    readonly redisUrl: string | null;
+    readonly redisPassword: string | null;
+  };
+  /** Tells the relay that a committed transaction left mail to dispatch. */
+  readonly nudgeRelay: () => void;
+};

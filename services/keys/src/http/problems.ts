@@ -1,0 +1,194 @@
+import type { FieldError, Refusal, RefusalCode } from '../refusal.ts';
+
+/**
+ * The only place that knows HTTP status codes: what each refusal looks like from outside (RFC 9457).
+ * `detail` says what to do; it never repeats input.
+ */
+export const PROBLEMS: Record<RefusalCode, { status: number; title: string; detail: string }> = {
+  'validation-failed': {
+    status: 400,
+    title: 'The request is not valid',
+    detail: 'See "errors" for each field that needs another value.',
+  },
+  'malformed-request': {
+    status: 400,
+    title: 'The request cannot be read',
+    detail: 'Send well-formed JSON in UTF-8.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The content type is not supported',
+    detail: 'Send the body as application/json.',
+  },
+  'payload-too-large': {
+    status: 413,
+    title: 'The request is too large',
+    detail: 'No request of this API needs more than 16 KiB.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    detail: 'There is nothing here, or nothing that this account may see.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'See the "Allow" header and the API description at /docs.',
+  },
+  'origin-refused': {
+    status: 403,
+    title: 'The request came from another site',
+    detail: 'State changes are accepted from the configured front-end origins only.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Wait as long as "Retry-After" says, then try again.',
+  },
+  'not-signed-in': { status: 401, title: 'Not signed in', detail: 'Sign in, then try again.' },
+  'credentials-invalid': {
+    status: 401,
+    title: 'E-mail address or password is wrong',
+    detail: 'Check both and try again.',
+  },
+  'email-not-verified': {
+    status: 403,
+    title: 'The e-mail address is not verified yet',
+    detail: 'Open the link in the verification mail first. Registering again sends a new one.',
+  },
+  'verification-token-invalid': {
+    status: 400,
+    title: 'The verification link is not valid any more',
+    detail: 'It was used already, or it is too old. Registering again sends a new one.',
+  },
+  'second-factor-required': {
+    status: 403,
+    title: 'The second factor is required',
+    detail: 'This account has a second factor: finish signing in with it first.',
+  },
+  'second-factor-not-enrolled': {
+    status: 403,
+    title: 'A second factor must be set up first',
+    detail: 'API keys are countersigned with a second factor. Enrol one, then try again.',
+  },
+  'second-factor-invalid': {
+    status: 403,
+    title: 'The second factor was not accepted',
+    detail: 'Use the newest code. Each code works once.',
+  },
+  'second-factor-attempts-exhausted': {
+    status: 429,
+    title: 'Too many second-factor attempts',
+    detail: 'No further attempt is accepted today from this browser.',
+  },
+  'totp-already-enrolled': {
+    status: 409,
+    title: 'An authenticator app is already set up',
+    detail: 'Remove it first, with its own code.',
+  },
+  'last-second-factor': {
+    status: 409,
+    title: 'This is the only second factor',
+    detail: 'It cannot be removed while API keys are active. Revoke them, or enrol another factor first.',
+  },
+  'session-limit-reached': {
+    status: 409,
+    title: 'Too many open sessions',
+    detail: 'End some of the sessions of this account first.',
+  },
+  'key-limit-reached': {
+    status: 409,
+    title: 'Too many API keys',
+    detail: 'Revoke a key that is not needed any more, then create a new one.',
+  },
+  'creation-limit-reached': {
+    status: 429,
+    title: 'Too many key creations',
+    detail: 'Finish or cancel the open ones, or try again later.',
+  },
+  'creation-state-conflict': {
+    status: 409,
+    title: 'The key creation is not at this step',
+    detail: 'Ask for its state and go on from there.',
+  },
+  'creation-refused': {
+    status: 403,
+    title: 'The key creation was refused',
+    detail: 'The second factor was wrong too often. Start a new key creation.',
+  },
+  'creation-cancelled': {
+    status: 410,
+    title: 'The key creation was cancelled',
+    detail: 'No key was made. Start a new key creation.',
+  },
+  'creation-expired': {
+    status: 410,
+    title: 'The key creation has expired',
+    detail: 'No key was made. Start a new key creation.',
+  },
+  'confirmation-token-invalid': {
+    status: 403,
+    title: 'The confirmation link is not valid',
+    detail: 'Use the link of the newest mail, whole. The key creation is still open.',
+  },
+  'confirmation-mail-limit-reached': {
+    status: 429,
+    title: 'No further confirmation mail can be sent',
+    detail: 'Look into the spam folder for those sent before, or start again later.',
+  },
+  'wrong-browser': {
+    status: 409,
+    title: 'This is not the browser that started the key creation',
+    detail: 'Nothing was changed. Copy the link from the mail into the browser where you started.',
+  },
+  'wrong-account': {
+    status: 403,
+    title: 'This key creation belongs to another account',
+    detail: 'Sign in with the account that started it.',
+  },
+  'reveal-closed': {
+    status: 410,
+    title: 'The secret cannot be shown again',
+    detail: 'If it was not recorded, revoke the key and create a new one.',
+  },
+  'key-already-revoked': {
+    status: 409,
+    title: 'The API key is revoked',
+    detail: 'A revoked key stays revoked. Create a new one.',
+  },
+  'service-unavailable': {
+    status: 503,
+    title: 'Temporarily unavailable',
+    detail: 'Nothing was changed. Try again shortly.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Something went wrong here',
+    detail:
+      'It was recorded under the request ID. Nothing more is known; check the state before trying again.',
+  },
+};
+
+/** Body of a refusal: `application/problem+json` (RFC 9457 §3) with the stable `code` and the request's ID. */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: RefusalCode;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly errors?: readonly FieldError[];
+};
+
+export function toProblem(refusal: Refusal, requestId: string): Problem {
+  const { status, title, detail } = PROBLEMS[refusal.code];
+  return {
+    type: `urn:countersign:problem:${refusal.code}`,
+    title,
+    status,
+    code: refusal.code,
+    detail: refusal.extras.detail ?? detail,
+    requestId,
+    ...(refusal.extras.errors === undefined ? {} : { errors: refusal.extras.errors }),
+  };
+}

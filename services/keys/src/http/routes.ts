@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { RefusalCode } from '../refusal.ts';
+import type { SessionContext } from '../sessions/session.ts';
+import type { ClientInfo } from './client-info.ts';
+
+/**
+ * Who may call: `public` anybody; `any-session` a session also before its second-factor step; `session` a
+ * session of the highest assurance that the account's factors allow.
+ */
+export type Access = 'public' | 'any-session' | 'session';
+
+export type RouteSchemas = {
+  readonly params?: TSchema;
+  readonly querystring?: TSchema;
+  readonly body?: TSchema;
+  /** The success answer; `null` is 204. */
+  readonly response: { readonly status: 200 | 201 | 202 | 204; readonly schema: TSchema | null };
+};
+
+type Part<S extends RouteSchemas, K extends 'params' | 'querystring' | 'body'> = S[K] extends TSchema
+  ? Static<S[K]>
+  : undefined;
+
+type Answer<S extends RouteSchemas> = S['response']['schema'] extends TSchema
+  ? Static<S['response']['schema']>
+  : undefined;
+
+export type Call<S extends RouteSchemas, A extends Access> = {
+  readonly params: Part<S, 'params'>;
+  readonly query: Part<S, 'querystring'>;
+  readonly body: Part<S, 'body'>;
+  readonly session: A extends 'public' ? SessionContext | null : SessionContext;
+  readonly client: ClientInfo;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+/** One operation of the API: everything that openapi.yaml says of it, and what it does. */
+export type Route<S extends RouteSchemas = RouteSchemas, A extends Access = Access> = {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly access: A;
+  readonly schemas: S;
+  /** Codes of its own; those every operation can answer are added (see http/register-routes.ts). */
+  readonly refusals: readonly RefusalCode[];
+  /** Costly or guessing-prone operations have a stricter limit by address. */
+  readonly limit?: 'strict';
+  readonly handle: (call: Call<S, A>) => Promise<Answer<S>>;
+};
+
+/** Gives a route its types; the list of routes then holds it as plain `Route`. */
+export function defineRoute<const S extends RouteSchemas, const A extends Access>(route: Route<S, A>): Route {
+  return route as unknown as Route;
+}

@@ -1,0 +1,38 @@
+import { Type } from 'typebox';
+
+/** Shapes that several operations share. */
+export const Uuid = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  examples: ['6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11'],
+});
+
+export const Timestamp = Type.String({
+  description: 'ISO 8601, UTC, milliseconds.',
+  examples: ['2026-11-23T11:21:00.000Z'],
+});
+
+/** A token as it stands in a mail's link: 256 bits of base64url. */
+export const Token = Type.String({
+  pattern: '^[A-Za-z0-9_-]{43}$',
+  examples: ['q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6A'],
+});
+
+export const KeyId = Type.String({
+  pattern: '^ck_[0-9A-Za-z]{30}$',
+  examples: ['ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU'],
+});
+
+/** `?limit&cursor` of every list. */
+export const PageQuery = Type.Object(
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
+    cursor: Type.Optional(
+      Type.String({ pattern: '^[A-Za-z0-9_-]{1,200}$', description: '`nextCursor` of the page before.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** `{items, nextCursor}`; `nextCursor` is `null` on the last page. */
+export const Page = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
+  Type.Object({ items: Type.Array(item), nextCursor: Type.Union([Type.String(), Type.Null()]) });

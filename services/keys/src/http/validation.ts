@@ -1,0 +1,34 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { type FieldError, Refusal } from '../refusal.ts';
+
+const STRICT = {
+  allErrors: false,
+  removeAdditional: false,
+  coerceTypes: false,
+  useDefaults: true,
+  strict: true,
+} as const;
+
+/** Bodies are taken literally; query and path arrive as text, so numbers in them are read as numbers. */
+const body = new Ajv(STRICT);
+const text = new Ajv({ ...STRICT, coerceTypes: true });
+
+export function compileValidator({ schema, httpPart }: { schema: unknown; httpPart?: string }) {
+  return (httpPart === 'body' ? body : text).compile(schema as object);
+}
+
+/** Turns the validator's findings into a refusal that names fields and never repeats what was sent. */
+export function validationRefusal(errors: readonly ErrorObject[], part: string): Refusal {
+  return new Refusal('validation-failed', { errors: errors.map((error) => toFieldError(error, part)) });
+}
+
+function toFieldError({ instancePath, keyword, params, message }: ErrorObject, part: string): FieldError {
+  const path = instancePath.split('/').slice(1);
+  if (keyword === 'required') path.push(String(params.missingProperty));
+  const unknown = keyword === 'additionalProperties' || keyword === 'unevaluatedProperties';
+  return {
+    field: path.join('.') || part,
+    code: unknown ? 'unknown-field' : keyword,
+    detail: unknown ? 'holds a field that this operation does not know' : (message ?? 'is not valid'),
+  };
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { assertSchemaIsCurrent, createDatabase, withPassword } from '@countersign/database';
+import { createMailQueue } from '@countersign/outbox/queue';
+import { createLogger, startService, stopOnSignal } from '@countersign/runtime';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { createRelay } from './outbox/relay.ts';
+
+await startService(async () => {
+  const config = readConfig(process.env);
+  const logger = createLogger('keys', config.logLevel);
+  const db = createDatabase({
+    url: config.databaseUrl,
+    password: config.databasePassword,
+    poolSize: config.databasePoolSize,
+    applicationName: 'countersign-keys',
+    logger,
+  });
+  await assertSchemaIsCurrent(db);
+  const queue = createMailQueue(
+    config.redisUrl === null
+      ? { kind: 'postgres', url: withPassword(config.databaseUrl, config.databasePassword) }
+      : { kind: 'redis', url: config.redisUrl },
+    (error) => logger.warn({ err: error }, 'the mail queue reports an error'),
+  );
+  const relay = createRelay({ db, queue, logger });
+  const app = await createApp({
+    db,
+    logger,
+    now: () => new Date(),
+    randomBytes,
+    keyrings: config.keyrings,
+    settings: config,
+    nudgeRelay: () => relay.nudge(),
+  });
+  await app.listen({ host: config.host, port: config.port });
+  relay.start();
+  stopOnSignal(
+    [
+      { name: 'http', stop: () => app.close() },
+      { name: 'relay', stop: () => relay.stop() },
+      { name: 'queue', stop: () => queue.close() },
+      { name: 'database', stop: () => db.destroy() },
+    ],
+    { logger, deadlineMs: 20_000 },
+  );
+  logger.info({ host: config.host, port: config.port }, 'key service is up');
+});

@@ -1,0 +1,67 @@
+/**
+ * Every way in which the key service says no. The code is the stable word that a program reads; status and
+ * wording live in http/problems.ts. Documented for front-end teams in docs/errors.md.
+ */
+export const REFUSAL_CODES = [
+  'validation-failed',
+  'malformed-request',
+  'unsupported-media-type',
+  'payload-too-large',
+  'not-found',
+  'method-not-allowed',
+  'origin-refused',
+  'rate-limited',
+  'not-signed-in',
+  'credentials-invalid',
+  'email-not-verified',
+  'verification-token-invalid',
+  'second-factor-required',
+  'second-factor-not-enrolled',
+  'second-factor-invalid',
+  'second-factor-attempts-exhausted',
+  'totp-already-enrolled',
+  'last-second-factor',
+  'session-limit-reached',
+  'key-limit-reached',
+  'creation-limit-reached',
+  'creation-state-conflict',
+  'creation-refused',
+  'creation-cancelled',
+  'creation-expired',
+  'confirmation-token-invalid',
+  'confirmation-mail-limit-reached',
+  'wrong-browser',
+  'wrong-account',
+  'reveal-closed',
+  'key-already-revoked',
+  'service-unavailable',
+  'internal-error',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** One fault of an input, named so that a form can show it at the right field. */
+export type FieldError = { readonly field: string; readonly code: string; readonly detail: string };
+
+type RefusalExtras = {
+  /** What happened, for the log only. Never put user input or a secret in it. */
+  readonly reason?: string;
+  readonly errors?: readonly FieldError[];
+  /** Seconds after which trying again can help. */
+  readonly retryAfterSeconds?: number;
+  /** Replaces the code's standing sentence; shown to the person. */
+  readonly detail?: string;
+};
+
+/** A use case's no. Thrown, mapped to a problem at the HTTP edge, never caught in between. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly extras: RefusalExtras;
+
+  constructor(code: RefusalCode, extras: RefusalExtras = {}) {
+    super(extras.reason === undefined ? code : `${code}: ${extras.reason}`);
+    this.name = 'Refusal';
+    this.code = code;
+    this.extras = extras;
+  }
+}

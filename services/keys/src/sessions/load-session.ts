@@ -1,0 +1,14 @@
+import { tokenDigest } from '@countersign/sealing';
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.ts';
+import { readCookie } from '../http/cookies.ts';
+import type { SessionContext } from './session.ts';
+import { findLiveSession } from './session-store.ts';
+
+export const SESSION_PURPOSE = 'session';
+
+/** The session behind a request's cookie, or `null`. */
+export async function loadSession(request: FastifyRequest, deps: Deps): Promise<SessionContext | null> {
+  const token = readCookie(request, 'countersign_session', deps.settings);
+  return token === null ? null : findLiveSession(deps.db, tokenDigest(SESSION_PURPOSE, token));
+}
