@@ -1,111 +1,106 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
+import { serverEnvironment } from './config.ts';
+import { clusterDir, initialiseCluster } from './initialise-cluster.ts';
 import { type ServerUser, serverUser } from './run-as.ts';
-
-const run = promisify(execFile);
+import { serverFolder } from './server-folder.ts';
+import { stopLeftOver } from './stop-left-over.ts';
 
 export type EmbeddedPostgresOptions = {
-  /** Folder of the cluster; made and initialised when it is empty. */
+  /** Folder for the cluster; made and initialised when there is none in it. */
   readonly dataDir: string;
   readonly port: number;
-  /** Password of the superuser `postgres`; only used when the cluster is made. */
+  /** Password of the superuser `postgres`; must be the one that the cluster was made with. */
   readonly superuserPassword: string;
   /** Further server settings, for example `{max_connections: '200'}`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where the server writes its log (appended); `server.log` beside the cluster by default. */
+  readonly logFile?: string;
   /** Called when the server ends without having been asked to. */
   readonly onExit?: (code: number | null) => void;
+  /** Called with a line for people when something lies elsewhere than expected. */
+  readonly onNotice?: (line: string) => void;
 };
 
 export type EmbeddedPostgres = {
   readonly url: string;
   readonly pid: number;
-  /** Fast shutdown: connections are cut, everything committed is safe. */
+  /** Fast shutdown: connections are cut, everything committed is safe. Bounded: a server that does not stop is killed. */
   stop(): Promise<void>;
 };
 
+type Launch = {
+  readonly binaries: Binaries;
+  readonly user: ServerUser;
+  readonly folder: string;
+  readonly logFile: string;
+  readonly options: EmbeddedPostgresOptions;
+};
+
+const START_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUTS = { fast: 20_000, immediate: 5_000 };
+
+/** What a server says when processes of a killed predecessor are still about to end (PostgreSQL's `miscinit.c`, `pgshmem.c`). */
+const PREDECESSOR_LIVES = /pre-existing shared memory block|lock file ".*" already exists/;
+const PORT_TAKEN = /could not bind .*Address already in use|could not create any TCP\/IP sockets/;
+
 /**
  * Starts a real PostgreSQL on the loopback interface, in a session of its own, so that a terminal's Ctrl-C
- * reaches the services first. A server left over by a crashed supervisor on the same folder is stopped before.
+ * reaches the services first. A server left over by a crashed supervisor on the same folder is stopped before;
+ * processes left over by a killed server are waited for.
+ *
+ * @throws Error with a message for people: port taken, wrong password, folder out of reach, …
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const binaries = await findBinaries();
+  const onNotice = options.onNotice ?? (() => {});
   const user = serverUser();
-  await initialise(binaries, user, options);
-  await stopLeftOver(binaries, user, options.dataDir);
-  const child = spawnServer(binaries, user, options);
+  const binaries = await findBinaries(user, onNotice);
+  const folder = serverFolder(options.dataDir, user, onNotice);
+  await initialiseCluster(binaries, user, folder, options.superuserPassword);
+  await stopLeftOver(folder);
+  const logFile = options.logFile ?? join(folder, 'server.log');
+  const { child, url } = await launch({ binaries, user, folder, logFile, options });
   let isStopping = false;
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const url = `postgres://postgres:${encodeURIComponent(options.superuserPassword)}@127.0.0.1:${options.port}/postgres`;
-  await waitUntilReady(url, child);
+  const ended = exitOf(child);
   void ended.then((code) => isStopping || options.onExit?.(code));
   return {
     url,
     pid: child.pid ?? 0,
     async stop() {
       isStopping = true;
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
-      await ended;
+      await stopServer(child, ended);
     },
   };
 }
 
-async function initialise(
-  binaries: Binaries,
-  user: ServerUser,
-  options: EmbeddedPostgresOptions,
-): Promise<void> {
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  if (user !== null) chownSync(options.dataDir, user.uid, user.gid);
-  if (existsSync(join(options.dataDir, 'PG_VERSION'))) return;
-  const passwordDir = mkdtempSync(join(tmpdir(), 'countersign-initdb-'));
-  const passwordFile = join(passwordDir, 'password');
-  writeFileSync(passwordFile, options.superuserPassword, { mode: 0o600 });
-  if (user !== null) for (const path of [passwordDir, passwordFile]) chownSync(path, user.uid, user.gid);
-  try {
-    await run(
-      binaries.initdb,
-      [
-        '-D',
-        options.dataDir,
-        '-U',
-        'postgres',
-        '-A',
-        'scram-sha-256',
-        '--pwfile',
-        passwordFile,
-        '-E',
-        'UTF8',
-        '--no-locale',
-      ],
-      { ...user, cwd: tmpdir() },
-    );
-  } finally {
-    rmSync(passwordDir, { recursive: true });
+/** Starts the server and waits until it answers; tries again while what a killed predecessor left is in the way. */
+async function launch(launching: Launch): Promise<{ child: ChildProcess; url: string }> {
+  const { port, superuserPassword } = launching.options;
+  const url = `postgres://postgres:${encodeURIComponent(superuserPassword)}@127.0.0.1:${port}/postgres`;
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const logStart = sizeOf(launching.logFile);
+    const child = spawnServer(launching);
+    const ended = exitOf(child);
+    try {
+      await waitUntilReady(url, child, deadline);
+      return { child, url };
+    } catch (error) {
+      // A wrong password is often another server's answer: ours then says within a moment that the port is taken.
+      if (isFinal(error)) await endsWithin(ended, 1_000);
+      await stopServer(child, ended);
+      const log = readFrom(launching.logFile, logStart);
+      if (!PREDECESSOR_LIVES.test(log) || Date.now() > deadline) throw explain(error as Error, log, port);
+      await delay(100);
+    }
   }
 }
 
-/** A server that outlived its supervisor still holds the folder: `postmaster.pid` is only ever removed by PostgreSQL itself. */
-async function stopLeftOver(binaries: Binaries, user: ServerUser, dataDir: string): Promise<void> {
-  if (!existsSync(join(dataDir, 'postmaster.pid'))) return;
-  const status = await run(binaries.pg_ctl, ['status', '-D', dataDir], { ...user, cwd: tmpdir() }).then(
-    () => 'running',
-    () => 'not running',
-  );
-  if (status === 'running') {
-    await run(binaries.pg_ctl, ['stop', '-D', dataDir, '-m', 'fast', '-w', '-t', '30'], {
-      ...user,
-      cwd: tmpdir(),
-    });
-  }
-}
-
-function spawnServer(binaries: Binaries, user: ServerUser, options: EmbeddedPostgresOptions): ChildProcess {
+function spawnServer({ binaries, user, folder, logFile, options }: Launch): ChildProcess {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(options.port),
@@ -114,46 +109,95 @@ function spawnServer(binaries: Binaries, user: ServerUser, options: EmbeddedPost
     password_encryption: 'scram-sha-256',
     log_parameter_max_length: '0',
     log_parameter_max_length_on_error: '0',
-    logging_collector: 'on',
-    log_directory: 'log',
-    log_filename: 'postgresql-%a.log',
-    log_truncate_on_rotation: 'on',
+    // To the file that standard error is, and never together with the statement, which may hold a password.
+    logging_collector: 'off',
+    log_min_error_statement: 'panic',
     ...options.settings,
   };
-  return spawn(
-    binaries.postgres,
-    [
-      '-D',
-      options.dataDir,
-      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
-    { ...user, cwd: tmpdir(), detached: true, stdio: 'ignore' },
-  );
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const log = openSync(logFile, 'a', 0o600);
+  try {
+    return spawn(binaries.postgres, ['-D', clusterDir(folder), ...flags], {
+      ...user,
+      cwd: folder,
+      env: serverEnvironment(),
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+  } finally {
+    closeSync(log);
+  }
 }
 
-async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 30_000;
+async function waitUntilReady(url: string, child: ChildProcess, deadline: number): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null)
-      throw new Error(`PostgreSQL ended with code ${child.exitCode} while starting`);
+    if (hasEnded(child)) throw new Error(`it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
     client.on('error', () => {});
     try {
       await client.connect();
       await client.end();
-      return;
+      // The port may be answered by another server with the same password, while ours is about to give up on it.
+      if (!hasEnded(child)) return;
     } catch (error) {
-      if (Date.now() > deadline) throw new Error(`PostgreSQL did not start: ${(error as Error).message}`);
-      await delay(50);
+      if (isFinal(error) || Date.now() > deadline) throw error;
     }
+    await delay(50);
   }
 }
 
-/** Process id in `postmaster.pid`, or `null`. */
-export function runningServerPid(dataDir: string): number | null {
-  try {
-    return Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  } catch {
-    return null;
+/** True for an answer that waiting does not change (28P01 invalid_password, 28000 invalid_authorization_specification). */
+const isFinal = (error: unknown): boolean =>
+  ['28P01', '28000'].includes((error as { code?: string }).code ?? '');
+
+function explain(error: Error, log: string, port: number): Error {
+  if (PORT_TAKEN.test(log)) {
+    return new Error(`PostgreSQL could not start: port ${port} of 127.0.0.1 is taken`, { cause: error });
   }
+  const lastLines = log.trim().split('\n').slice(-5).join('\n');
+  const reason = isFinal(error)
+    ? 'the cluster was made with another superuser password, or another server answers on the port'
+    : error.message;
+  return new Error(`PostgreSQL could not start: ${reason}${lastLines === '' ? '' : `\n${lastLines}`}`, {
+    cause: error,
+  });
+}
+
+async function stopServer(child: ChildProcess, ended: Promise<number | null>): Promise<void> {
+  for (const [signal, ms] of [
+    ['SIGINT', STOP_TIMEOUTS.fast],
+    ['SIGQUIT', STOP_TIMEOUTS.immediate],
+  ] as const) {
+    if (hasEnded(child)) return;
+    child.kill(signal);
+    if (await endsWithin(ended, ms)) return;
+  }
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function endsWithin(ended: Promise<unknown>, ms: number): Promise<boolean> {
+  const given = new AbortController();
+  const late = delay(ms, false, { signal: given.signal }).catch(() => false);
+  const isEnded = await Promise.race([ended.then(() => true), late]);
+  given.abort();
+  return isEnded;
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/** Also settles for a program that could not be started at all. */
+const exitOf = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => {
+    if (hasEnded(child)) resolve(child.exitCode);
+    child.once('exit', resolve);
+    child.once('error', () => resolve(null));
+  });
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function readFrom(path: string, start: number): string {
+  return readFileSync(path).subarray(start).toString('utf8');
 }

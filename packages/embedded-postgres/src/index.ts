@@ -1,6 +1,7 @@
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
-  runningServerPid,
   startEmbeddedPostgres,
 } from './embedded-postgres.ts';
+export { pointedFolder, removeServerFolder } from './server-folder.ts';
+export { runningServerPid, stopLeftOver } from './stop-left-over.ts';

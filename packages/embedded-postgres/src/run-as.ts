@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { userInfo } from 'node:os';
 
 /** User and group to run PostgreSQL as: it refuses to run as root. `null` when we are nobody special already. */
@@ -12,6 +12,12 @@ export function serverUser(): ServerUser {
   return lookUp() ?? create();
 }
 
+/** True if the user may traverse (`x`) or write (`w`) the folder: asked of the system itself, which knows about every parent and ACL. */
+export function mayUse(user: ServerUser, path: string, how: 'x' | 'w'): boolean {
+  if (user === null) return true;
+  return spawnSync('test', [`-${how}`, path], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
 function lookUp(): ServerUser {
   try {
     const id = (flag: string) =>
@@ -23,6 +29,15 @@ function lookUp(): ServerUser {
 }
 
 function create(): ServerUser {
-  execFileSync('useradd', ['--system', '--user-group', '--no-create-home', SYSTEM_USER], { stdio: 'ignore' });
+  try {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', SYSTEM_USER], {
+      stdio: 'ignore',
+    });
+  } catch {
+    throw new Error(
+      `PostgreSQL refuses to run as root, and the system user "${SYSTEM_USER}" is missing and could not be made with ` +
+        'useradd. Make that user, or run as an ordinary user, or name a PostgreSQL of your own in DATABASE_URL.',
+    );
+  }
   return lookUp();
 }
