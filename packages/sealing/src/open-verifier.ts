@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { KeyRecord } from './key-record.ts';
+import type { KeyRecord } from './key-record-encoding.ts';
 import type { Keyring } from './keyring.ts';
 import { type OpenRejection, open } from './open.ts';
 import type { SealedValue } from './seal.ts';

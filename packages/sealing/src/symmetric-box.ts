@@ -1,6 +1,6 @@
 import { decryptGcm, encryptGcm } from './aes-gcm.ts';
 import type { SymmetricKeyring } from './keyring.ts';
-import type { RandomBytes } from './mint-key-id.ts';
+import { draw, type RandomBytes } from './random.ts';
 import type { SealedValue } from './seal.ts';
 
 const NONCE_BYTES = 12;
@@ -12,7 +12,7 @@ export function sealForSelf(
   plaintext: Uint8Array,
   randomBytes: RandomBytes,
 ): SealedValue {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = draw(randomBytes, NONCE_BYTES);
   const { kid, bytes } = keyring.current;
   return { kekId: kid, sealed: Buffer.concat([nonce, encryptGcm({ key: bytes, nonce, aad }, plaintext)]) };
 }

@@ -4,9 +4,9 @@ import type { Redacted } from './redacted.ts';
 
 export const VERIFIER_BYTES = 48;
 
-/** What is kept instead of a secret: SHA-384(secret), which is the key HMAC derives from it (RFC 2104 §3). */
-export function verifierOf(secret: Redacted<string>): Buffer {
-  return createHash('sha384').update(secret.expose(), 'utf8').digest();
+/** What is kept instead of a secret: SHA-384(secret), which is the key HMAC derives from it (RFC 2104 §3). Text counts as UTF-8. */
+export function verifierOf(secret: Redacted<string | Uint8Array>): Buffer {
+  return createHash('sha384').update(secret.expose()).digest();
 }
 
 /** Digest that the signed key record carries, so that a sealed verifier cannot be swapped for another genuine one. */
