@@ -5,6 +5,10 @@ export const LIMITS = {
   sessionAbsoluteSeconds: 7 * 24 * 3_600,
   sessionsPerUser: 50,
   emailVerificationSeconds: 24 * 3_600,
+  /** To one address, asked for by registering. */
+  registrationMailsPerHour: 5,
+  passwordMin: 8,
+  passwordMax: 256,
   /** From the request to the confirmation. */
   creationSeconds: 30 * 60,
   creationAttempts: 5,
@@ -21,5 +25,20 @@ export const LIMITS = {
   pageMax: 100,
 } as const;
 
-/** Limits that trying things out on one's own machine would run into; `relaxed` multiplies them. */
+export type Limits = { readonly [name in keyof typeof LIMITS]: number };
+
+/** `relaxed-on-loopback` is for one's own machine, where trying things out would soon run into these. */
 export type LimitScale = 'standard' | 'relaxed-on-loopback';
+
+const RELAXED = {
+  secondFactorAttemptsPerDay: 2_000,
+  openCreationsPerUser: 1_000,
+  creationsPerHour: 1_000,
+  confirmationMailsPerDay: 1_000,
+  registrationMailsPerHour: 1_000,
+} as const satisfies Partial<Limits>;
+
+/** The limits in force: the standard ones, or those for one's own machine. */
+export function limitsFor(scale: LimitScale): Limits {
+  return scale === 'standard' ? LIMITS : { ...LIMITS, ...RELAXED };
+}

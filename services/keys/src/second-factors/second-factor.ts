@@ -4,15 +4,21 @@ import { type Static, Type } from 'typebox';
 export const SecondFactorSchema = Type.Union(
   [
     Type.Object(
-      { method: Type.Literal('totp'), code: Type.String({ pattern: '^[0-9]{6}$' }) },
+      { method: Type.Literal('totp'), code: Type.String({ pattern: '^[0-9]{6}$', examples: ['492039'] }) },
       { additionalProperties: false },
     ),
     Type.Object(
-      { method: Type.Literal('recovery_code'), code: Type.String({ pattern: '^[A-Za-z0-9-]{8,40}$' }) },
+      {
+        method: Type.Literal('recovery_code'),
+        code: Type.String({ pattern: '^[A-Za-z0-9-]{8,40}$', examples: ['7KQF-2M9X-HD3P-W4TN'] }),
+      },
       { additionalProperties: false },
     ),
   ],
-  { description: 'A fresh second factor. Each TOTP code and each recovery code is accepted once.' },
+  {
+    title: 'SecondFactor',
+    description: 'A fresh second factor. Each TOTP code and each recovery code is accepted once.',
+  },
 );
 
 export type SecondFactor = Static<typeof SecondFactorSchema>;

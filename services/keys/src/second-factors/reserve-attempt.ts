@@ -1,0 +1,48 @@
+import { inTransaction } from '@countersign/database';
+import type { Deps } from '../deps.ts';
+import { limitsFor } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import { countAttempt, isKnownBrowser, type ReservedAttempt } from './attempt-store.ts';
+import type { SecondFactorMethod } from './second-factor.ts';
+
+type Attempt = {
+  readonly userId: string;
+  /** Digest of the browser binding, `null` in a browser that has none. */
+  readonly browserDigest: Buffer | null;
+  readonly method?: SecondFactorMethod;
+};
+
+/**
+ * Takes one attempt from today's budget, in a transaction of its own and before anything is checked: whatever
+ * happens afterwards, a crash or a rollback included, the attempt has been counted. Hand the result to
+ * `consumeSecondFactor`, which gives it back on success.
+ *
+ * @throws Refusal `second-factor-attempts-exhausted`
+ */
+export async function reserveSecondFactorAttempt(deps: Deps, attempt: Attempt): Promise<ReservedAttempt> {
+  const { userId } = attempt;
+  const perDay = limitsFor(deps.settings.limits).secondFactorAttemptsPerDay;
+  const bucket = await bucketOf(deps, attempt);
+  const reserved = await inTransaction(deps.db, (trx) => countAttempt(trx, { userId, bucket, perDay }));
+  if (reserved !== null) return reserved;
+  throw new Refusal('second-factor-attempts-exhausted', {
+    retryAfterSeconds: secondsToMidnight(deps.now()),
+  });
+}
+
+/**
+ * Whoever knows only the password can use up the account's budget, but not that of a browser in which the owner
+ * once succeeded; and recovery codes, which nobody can guess, are left when codes of six digits are not.
+ */
+async function bucketOf({ db }: Deps, { userId, browserDigest, method }: Attempt): Promise<string> {
+  if (browserDigest !== null && (await isKnownBrowser(db, { userId, browserDigest }))) {
+    return browserDigest.toString('hex');
+  }
+  return method === 'recovery_code' ? 'recovery-codes' : 'account';
+}
+
+/** Until the next day begins in UTC. */
+function secondsToMidnight(now: Date): number {
+  const daySeconds = 24 * 3_600;
+  return daySeconds - (Math.floor(now.getTime() / 1_000) % daySeconds);
+}
