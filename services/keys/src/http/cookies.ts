@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 
-type CookieName = 'countersign_session' | 'countersign_browser';
+export type CookieName = 'countersign_session' | 'countersign_browser';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const YEAR_SECONDS = 365 * 24 * 3_600;

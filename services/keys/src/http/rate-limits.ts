@@ -8,7 +8,7 @@ import { clientInfo } from './client-info.ts';
 import type { Route } from './routes.ts';
 
 /** Requests a minute from one address (IPv6: one /64). Attempt budgets in PostgreSQL guard the second factor; this only keeps noise away. */
-const PER_MINUTE = { normal: 300, strict: 30 } as const;
+export const PER_MINUTE = { normal: 300, strict: 30 } as const;
 const LOOPBACK_FACTOR = 100;
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 

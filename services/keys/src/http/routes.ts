@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import type { RefusalCode } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import type { ClientInfo } from './client-info.ts';
+import type { CookieName } from './cookies.ts';
 
 /**
  * Who may call: `public` anybody; `any-session` a session also before its second-factor step; `session` a
@@ -50,6 +51,8 @@ export type Route<S extends RouteSchemas = RouteSchemas, A extends Access = Acce
   readonly refusals: readonly RefusalCode[];
   /** Costly or guessing-prone operations have a stricter limit by address. */
   readonly limit?: 'strict';
+  /** Cookies that a success sets or clears. */
+  readonly setsCookies?: readonly CookieName[];
   readonly handle: (call: Call<S, A>) => Promise<Answer<S>>;
 };
 

@@ -25,9 +25,15 @@ export const KeyId = Type.String({
 /** `?limit&cursor` of every list. */
 export const PageQuery = Type.Object(
   {
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100, default: 25, description: 'Entries on a page.' }),
+    ),
     cursor: Type.Optional(
-      Type.String({ pattern: '^[A-Za-z0-9_-]{1,200}$', description: '`nextCursor` of the page before.' }),
+      Type.String({
+        pattern: '^[A-Za-z0-9_-]{1,200}$',
+        description: '`nextCursor` of the page before.',
+        examples: ['MTE0'],
+      }),
     ),
   },
   { additionalProperties: false },
@@ -35,4 +41,9 @@ export const PageQuery = Type.Object(
 
 /** `{items, nextCursor}`; `nextCursor` is `null` on the last page. */
 export const Page = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
-  Type.Object({ items: Type.Array(item), nextCursor: Type.Union([Type.String(), Type.Null()]) });
+  Type.Object({
+    items: Type.Array(item),
+    nextCursor: Type.Union([Type.String({ examples: ['MTE0'] }), Type.Null()], {
+      description: 'Give it as `cursor` to get the next page; `null` on the last one.',
+    }),
+  });
