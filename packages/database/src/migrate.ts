@@ -1,10 +1,13 @@
 import { runMigrations } from 'bullmq';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { MIGRATIONS } from './migrations/index.ts';
+import { SERVICE_ROLES } from './roles.ts';
 
 const QUEUE_ROLES = 'countersign_keys, countersign_mailer';
+/** Any fixed number serves as the lock that makes a second migration step wait for the first. */
+const MIGRATION_LOCK = 7_003_002;
 
 /**
  * The one migration step: our tables, then those of the queue's PostgreSQL backend. Runs as
@@ -13,7 +16,26 @@ const QUEUE_ROLES = 'countersign_keys, countersign_mailer';
  * @returns names of the migrations that ran now
  */
 export async function migrate(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    // Kysely and BullMQ each lock their own part; the grants between them need it too.
+    await client.query("set lock_timeout = '5min'");
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query('reset lock_timeout');
+    const done = await migrateTables(url);
+    await client.query(`grant select on countersign.schema_migrations to ${SERVICE_ROLES.join(', ')}`);
+    await migrateQueue(client);
+    return done;
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrateTables(url: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 });
+  // Without a listener, a connection lost while idle would end the process; a query on it fails by itself.
+  pool.on('error', () => {});
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const { error, results } = await new Migrator({
@@ -24,9 +46,6 @@ export async function migrate(url: string): Promise<string[]> {
       migrationTableSchema: 'countersign',
     }).migrateToLatest();
     if (error !== undefined) throw error;
-    await sql`grant select on countersign.schema_migrations to
-      countersign_keys, countersign_gateway, countersign_mailer`.execute(db);
-    await migrateQueue(pool);
     return (results ?? [])
       .filter(({ status }) => status === 'Success')
       .map(({ migrationName }) => migrationName);
@@ -35,22 +54,17 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-async function migrateQueue(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await runMigrations(client);
-    await client.query(`grant usage on schema bullmq to ${QUEUE_ROLES}`);
-    for (const [privileges, kind] of [
-      ['select, insert, update, delete', 'tables'],
-      ['usage, select, update', 'sequences'],
-      ['execute', 'functions'],
-    ]) {
-      await client.query(`grant ${privileges} on all ${kind} in schema bullmq to ${QUEUE_ROLES}`);
-      await client.query(
-        `alter default privileges in schema bullmq grant ${privileges} on ${kind} to ${QUEUE_ROLES}`,
-      );
-    }
-  } finally {
-    client.release();
+async function migrateQueue(client: pg.Client): Promise<void> {
+  await runMigrations(client);
+  await client.query(`grant usage on schema bullmq to ${QUEUE_ROLES}`);
+  for (const [privileges, kind] of [
+    ['select, insert, update, delete', 'tables'],
+    ['usage, select, update', 'sequences'],
+    ['execute', 'functions'],
+  ]) {
+    await client.query(`grant ${privileges} on all ${kind} in schema bullmq to ${QUEUE_ROLES}`);
+    await client.query(
+      `alter default privileges in schema bullmq grant ${privileges} on ${kind} to ${QUEUE_ROLES}`,
+    );
   }
 }

@@ -15,7 +15,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let retry = 0; ; retry++) {
     try {
-      return await db.transaction().execute(work);
+      return await db.transaction().setIsolationLevel('read committed').execute(work);
     } catch (error) {
       if (retry === MAX_RETRIES || !isRetryable(error)) throw error;
       await delay(10 * 2 ** retry * (0.5 + Math.random()));

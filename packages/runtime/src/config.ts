@@ -76,6 +76,20 @@ export class ConfigReader {
     return value;
   }
 
+  /** A PostgreSQL URL that names its user; a password in it is refused, for the environment is no place for one. */
+  databaseUrl(name: string): string {
+    const value = this.text(name);
+    if (value === '') return value;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    // Never the value itself in the message: it may hold the password that should not be there.
+    if (url === null || !/^postgres(ql)?:$/.test(url.protocol) || url.username === '') {
+      this.fault(`${name} must be a URL such as postgres://role@host:5432/database`);
+    } else if (url.password !== '' || url.searchParams.has('password')) {
+      this.fault(`${name} holds a password: put it into a file and name that in ${passwordFile(name)}`);
+    }
+    return value;
+  }
+
   /** Content of the file that `name` points to, without surrounding white space. Secrets come this way only. */
   file(name: string): string {
     const path = this.text(name);
@@ -128,3 +142,5 @@ export class ConfigReader {
     return Object.freeze(config);
   }
 }
+
+const passwordFile = (urlName: string) => urlName.replace(/_URL$/, '_PASSWORD_FILE');

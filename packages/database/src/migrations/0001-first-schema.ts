@@ -158,15 +158,28 @@ create index outbox_messages_due on outbox_messages (due_at) where state = 'pend
 create index outbox_messages_by_creation on outbox_messages (creation_id, created_at desc);
 create index outbox_messages_by_user on outbox_messages (user_id, created_at desc);
 
--- Least privilege. Nothing is granted that the service does not do today.
+-- Least privilege, column by column: nothing is granted that the service does not do today. What is missing is
+-- meant: what a key creation asked for never changes, the key service cannot touch a nonce, nobody rewrites history.
 grant usage on schema countersign to countersign_keys, countersign_gateway, countersign_mailer;
 
-grant select, insert, update on users, sessions, known_browsers, totp_factors, second_factor_attempts,
-  key_creations, api_keys, key_records, outbox_messages to countersign_keys;
-grant select, insert, update, delete on email_verifications, recovery_codes to countersign_keys;
-grant delete on totp_factors to countersign_keys;
-grant select, insert, update on key_states to countersign_keys;
-grant select, insert on audit_events to countersign_keys;
+grant select, insert on users, email_verifications, sessions, known_browsers, totp_factors, recovery_codes,
+  second_factor_attempts, key_creations, api_keys, key_records, key_states, audit_events, outbox_messages
+  to countersign_keys;
+grant update (email_verified_at, password_hash) on users to countersign_keys;
+grant update (token_digest, expires_at) on email_verifications to countersign_keys;
+grant update (assurance, last_seen_at, expires_at, ended_at) on sessions to countersign_keys;
+grant update (second_factor_at) on known_browsers to countersign_keys;
+grant update (activated_at, last_time_step) on totp_factors to countersign_keys;
+grant update (used_at) on recovery_codes to countersign_keys;
+grant update (attempts) on second_factor_attempts to countersign_keys;
+grant update (state, second_factor_attempts, confirmation_token_digest, confirmation_mails, key_id,
+              reveal_until, expires_at) on key_creations to countersign_keys;
+grant update (label, permissions, ip_allowlist, expires_at, version, verifier_generation, verifier_digest,
+              revoked_at, revocation_reason) on api_keys to countersign_keys;
+grant update (record, signing_key_id, signature, kek_id, sealed_verifier) on key_records to countersign_keys;
+grant update (status, version) on key_states to countersign_keys;
+grant update (state, due_at, dispatches, failure) on outbox_messages to countersign_keys;
+grant delete on email_verifications, totp_factors, recovery_codes to countersign_keys;
 
 grant select on key_records, key_states to countersign_gateway;
 grant update (last_nonce, last_used_at, last_used_ip) on key_states to countersign_gateway;
