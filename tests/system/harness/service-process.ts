@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/**
- * Where the services are started from. Another folder than this checkout when the laid-out container image is
- * under test (deploy/docker).
- */
-export const ROOT = process.env.COUNTERSIGN_SYSTEM_ROOT ?? join(import.meta.dirname, '..', '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+/** Folders of laid-out container images by workspace, when those are under test (deploy/docker/image.ts). */
+const IMAGES: Record<string, string> = JSON.parse(process.env.COUNTERSIGN_SYSTEM_IMAGES ?? '{}');
 
 export type ServiceProcess = {
   readonly name: string;
@@ -24,15 +23,15 @@ const READY_WITHIN_MS = 30_000;
 /** Starts a service as an operator would, and waits until it says that it is up. */
 export async function startService(
   name: string,
-  entry: string,
+  workspace: string,
   env: Readonly<Record<string, string>>,
 ): Promise<ServiceProcess> {
   let output = '';
   let child: ChildProcess;
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, [entry], {
-      cwd: ROOT,
+    child = spawn(process.execPath, [`${workspace}/src/main.ts`], {
+      cwd: IMAGES[workspace] ?? ROOT,
       env: { PATH: process.env.PATH ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

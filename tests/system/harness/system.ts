@@ -40,7 +40,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
   const started: ServiceProcess[] = [];
   t.teardown(() => Promise.all(started.map((process) => process.kill('SIGKILL'))));
   const start = async (name: string, workspace: string, env: Record<string, string>) => {
-    const process = await startService(name, `services/${workspace}/src/main.ts`, env);
+    const process = await startService(name, `services/${workspace}`, env);
     started.push(process);
     return process;
   };

@@ -1,0 +1,117 @@
+import { eventually } from '@countersign/testing';
+import ccxt from 'ccxt';
+import t, { type Test } from 'tap';
+import { linkFields } from './harness/mailbox.ts';
+import { confirmCreation, registerPerson, startCreation } from './harness/person.ts';
+import { GatewayClient, signRequest } from './harness/signed-call.ts';
+import { startSystem } from './harness/system.ts';
+
+const REDIS_URL = process.env.TEST_REDIS_URL;
+const PERMISSIONS = ['account:read', 'history:read', 'orders:read', 'orders:write', 'wallets:read'];
+
+for (const [queue, redisUrl] of [
+  ['PostgreSQL', null],
+  ['Redis', REDIS_URL],
+] as const) {
+  const skip = redisUrl === undefined ? 'TEST_REDIS_URL is not set: no Redis to run against' : false;
+  t.test(
+    `with the queue on ${queue}, a person gets a key and an unmodified ccxt trades with it`,
+    { skip },
+    (t) => wholeWay(t, redisUrl ?? null),
+  );
+}
+
+async function wholeWay(t: Test, redisUrl: string | null): Promise<void> {
+  const system = await startSystem(t, { upstream: 'sandbox', redisUrl });
+  const [gatewayUrl = ''] = system.gatewayUrls;
+  const person = await registerPerson(system);
+  const creation = await startCreation(system, person, { permissions: PERMISSIONS, label: 'Trading bot' });
+
+  const elsewhere = person.browser.withoutCookie('countersign_browser');
+  const refused = await elsewhere.call('POST', `/v1/key-creations/${creation.id}/confirmation`, {
+    token: creation.token,
+  });
+  t.match(refused, { status: 409, body: { code: 'wrong-browser' } }, 'another browser gets nothing');
+
+  const key = await confirmCreation(person, creation);
+  const exchange = new ccxt.bitfinex({ apiKey: key.keyId, secret: key.secret });
+  const api = (exchange.urls as { api: Record<string, string> }).api;
+  for (const name of ['private', 'public', 'v1']) api[name] = gatewayUrl;
+
+  const balance = await exchange.fetchBalance();
+  t.ok(Number((balance as unknown as { total: Record<string, number> }).total.USD) > 0, 'fetchBalance');
+  const order = await exchange.createOrder('BTC/USD', 'limit', 'buy', 0.01, 1_000);
+  const open = await exchange.fetchOpenOrders('BTC/USD');
+  t.ok(
+    open.some(({ id }) => id === order.id),
+    'createOrder and fetchOpenOrders',
+  );
+  await exchange.cancelOrder(String(order.id), 'BTC/USD');
+  t.same(await exchange.fetchOpenOrders('BTC/USD'), [], 'cancelOrder');
+  await t.rejects(
+    exchange.withdraw('BTC', 0.1, 'address'),
+    ccxt.PermissionDenied,
+    'no permission, no withdrawal',
+  );
+
+  const client = new GatewayClient(gatewayUrl);
+  t.teardown(() => client.close());
+  const request = signRequest(key, '/v2/auth/r/wallets');
+  t.equal((await client.send(request)).status, 200);
+  t.same((await client.send(request)).body, ['error', 10114, 'nonce: small'], 'a replay is refused');
+
+  await eventually('the key to show its last use', async () => {
+    const { lastUsed } = await person.browser.ok('GET', `/v1/keys/${key.keyId}`);
+    return lastUsed !== null;
+  });
+  await person.browser.ok('POST', `/v1/keys/${key.keyId}/revocation`, { reason: 'test' });
+  await t.rejects(
+    exchange.fetchBalance(),
+    ccxt.AuthenticationError,
+    'the very next call after the revocation',
+  );
+
+  const history = await person.browser.ok('GET', '/v1/audit-events?limit=100');
+  const types = history.items.map(({ type }: { type: string }) => type);
+  for (const type of ['key-creation-started', 'wrong-browser-attempt', 'key-created', 'key-revoked']) {
+    t.ok(types.includes(type), `the security history tells of ${type}`);
+  }
+  t.notMatch(system.output(), /"level":(50|60)/, 'no service logged an error on the way');
+}
+
+t.test(
+  'a confirmation whose answer was lost is repeated: a fresh secret for the same key, the first one dead',
+  async (t) => {
+    const system = await startSystem(t);
+    const [gatewayUrl = ''] = system.gatewayUrls;
+    const person = await registerPerson(system);
+    const creation = await startCreation(system, person, { permissions: PERMISSIONS });
+    const lost = await confirmCreation(person, creation);
+    const kept = await confirmCreation(person, creation);
+    t.equal(kept.keyId, lost.keyId);
+    t.not(kept.secret, lost.secret);
+    const client = new GatewayClient(gatewayUrl);
+    t.teardown(() => client.close());
+    const withLost = await client.send(signRequest(lost, '/v2/auth/r/wallets'));
+    t.same(withLost.body, ['error', 10100, 'apikey: invalid']);
+    t.equal((await client.send(signRequest(kept, '/v2/auth/r/wallets'))).status, 200);
+    const again = await person.browser.call('POST', `/v1/key-creations/${creation.id}/confirmation`, {
+      token: creation.token,
+    });
+    t.match(again, { status: 410, body: { code: 'reveal-closed' } }, 'once used, never again');
+  },
+);
+
+t.test('a mail sent again carries the same link under a new Message-ID', async (t) => {
+  const system = await startSystem(t);
+  const person = await registerPerson(system);
+  const creation = await startCreation(system, person, { permissions: PERMISSIONS });
+  await person.browser.ok('POST', `/v1/key-creations/${creation.id}/confirmation-email`);
+  const mails = await eventually('the second mail', () => {
+    const found = system.mailbox.mails().filter((mail) => (mail.text ?? '').includes(creation.id));
+    return found.length === 2 && found;
+  });
+  const [first, second] = mails.map((mail) => linkFields(mail).get('token'));
+  t.equal(first, second);
+  t.not(mails[0]?.messageId, mails[1]?.messageId);
+});
