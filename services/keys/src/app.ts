@@ -9,6 +9,7 @@ import { registerRoutes } from './http/register-routes.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { compileValidator } from './http/validation.ts';
 import { LIMITS } from './limits.ts';
+import { addDocs } from './openapi/docs.routes.ts';
 import { routes } from './routes.ts';
 
 /** The key service as a Fastify server that does not listen yet. */
@@ -34,6 +35,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(cookie);
   await addRateLimits(app, deps);
   addHealth(app, deps);
-  registerRoutes(app, deps, routes(deps));
+  const operations = routes(deps);
+  registerRoutes(app, deps, operations);
+  addDocs(app, operations);
   return app;
 }

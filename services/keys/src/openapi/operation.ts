@@ -1,0 +1,97 @@
+import { PER_MINUTE } from '../http/rate-limits.ts';
+import { refusalsOf } from '../http/register-routes.ts';
+import type { Route } from '../http/routes.ts';
+import type { Components } from './components.ts';
+import { exampleOf, examplesOf } from './example.ts';
+import { problemResponses } from './problem-responses.ts';
+import { isRequired, propertiesOf, type Schema } from './schema.ts';
+
+/** Headers of every answer (components.headers says what they are). */
+const HEADERS = Object.fromEntries(
+  ['request-id', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'].map((name) => [
+    name,
+    { $ref: `#/components/headers/${name}` },
+  ]),
+);
+
+const SUCCESS = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Accepted; the rest happens without the caller.',
+  204: 'Done. The answer has no body.',
+} as const;
+
+/** `/v1/keys/:keyId` as OpenAPI writes it: `/v1/keys/{keyId}`. */
+export function pathOf({ url }: Route): string {
+  return url.replaceAll(/:([A-Za-z]+)/g, '{$1}');
+}
+
+/** The Operation Object of a route (OpenAPI 3.1.1 §4.8.10). */
+export function describeOperation(route: Route, components: Components): Record<string, unknown> {
+  const { params, querystring, body } = route.schemas;
+  const parameters = [
+    ...describeParameters('path', params as Schema | undefined, components),
+    ...describeParameters('query', querystring as Schema | undefined, components),
+  ];
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    description: route.description,
+    security: describeSecurity(route),
+    'x-access': route.access,
+    'x-requests-per-minute': PER_MINUTE[route.limit ?? 'normal'],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: true, content: describeJson(body as Schema, components) } }),
+    responses: {
+      [route.schemas.response.status]: describeSuccess(route, components),
+      ...problemResponses(refusalsOf(route), HEADERS),
+    },
+  };
+}
+
+function describeParameters(where: 'path' | 'query', schema: Schema = {}, components: Components): object[] {
+  return propertiesOf(schema).map(([name, { description, examples: _, ...member }]) => ({
+    name,
+    in: where,
+    required: where === 'path' || isRequired(schema, name),
+    ...(description !== undefined && { description }),
+    schema: components.place(member),
+    example: exampleOf(propertiesOf(schema).find(([key]) => key === name)?.[1] ?? {}, 'complete', name),
+  }));
+}
+
+function describeJson(schema: Schema, components: Components): object {
+  const examples = Object.entries(examplesOf(schema)).map(([name, value]) => [name, { value }]);
+  return {
+    'application/json': { schema: components.place(schema), examples: Object.fromEntries(examples) },
+  };
+}
+
+function describeSuccess(route: Route, components: Components): object {
+  const { status, schema } = route.schemas.response;
+  const cookies = route.setsCookies ?? [];
+  return {
+    description: SUCCESS[status],
+    headers: {
+      ...HEADERS,
+      ...(cookies.length > 0 && {
+        'set-cookie': {
+          description: `Sets ${cookies.map((name) => `\`${name}\``).join(' and ')} (see the security schemes).`,
+          schema: { type: 'string' },
+        },
+      }),
+    },
+    ...(schema !== null && { content: describeJson(schema as Schema, components) }),
+  };
+}
+
+/** Either set of names, by the scheme of the site; the binding cookie is needed wherever its absence is a refusal. */
+function describeSecurity(route: Route): object[] {
+  if (route.access === 'public') return [];
+  const needsBrowser = route.refusals.includes('wrong-browser');
+  return ['', 'OnHttps'].map((suffix) => ({
+    [`session${suffix}`]: [],
+    ...(needsBrowser && { [`browser${suffix}`]: [] }),
+  }));
+}

@@ -1,0 +1,66 @@
+import { PER_MINUTE } from '../http/rate-limits.ts';
+import { LIMITS } from '../limits.ts';
+
+const minutes = (seconds: number) => `${seconds / 60} minutes`;
+const hours = (seconds: number) => `${seconds / 3_600} hours`;
+
+/** What holds for every operation, in CommonMark: headings, paragraphs, lists and code only (docs-text.ts reads it). */
+export const OVERVIEW = `
+A platform's customers create API keys with the permissions they choose. Each key is countersigned: first by a
+second factor, then by an e-mail link that works only in the browser where the creation began. The secret is shown
+once. Signed requests of trading clients do not come here; they go to the gateway.
+
+## From nothing to a key
+
+- Register (\`POST /v1/users\`) and verify the address with the token from the mail.
+- Sign in (\`POST /v1/session\`), enrol an authenticator app (\`POST /v1/second-factors/totp\`) and activate it.
+- Start a key creation (\`POST /v1/key-creations\`), approve it with the second factor, and confirm it with the token
+  from the mail in the same browser. The answer holds the key ID and the secret.
+- Acknowledge, once the person has recorded the secret.
+
+## Sessions and cookies
+
+A session is a cookie, \`countersign_session\`. A second cookie, \`countersign_browser\`, binds key creations to the
+browser; it is set when first needed and outlives sign-outs. Both are \`HttpOnly\` and \`SameSite=Strict\`; where the
+site is https both are \`Secure\` and their names begin with \`__Host-\`. A session ends ${hours(LIMITS.sessionIdleSeconds)}
+after its last use, and ${LIMITS.sessionAbsoluteSeconds / 86_400} days after it began at the latest. An account with a
+second factor can do nothing but the second-factor step until the session's \`assurance\` is \`second_factor\`.
+
+## State changes from a browser
+
+Every request but \`GET\` must come from the console's origin or one of the configured front-end origins. \`Origin\` and
+\`Sec-Fetch-Site\` must match where they are present; scripts that send neither are served.
+
+## Input and answers
+
+- Bodies are JSON in UTF-8, at most ${LIMITS.bodyBytes / 1_024} KiB. Unknown fields are refused, not ignored.
+- Times are ISO 8601 in UTC. Absent values are \`null\`, never left out.
+- Lists are \`{"items", "nextCursor"}\`, with \`limit\` (${LIMITS.pageDefault} unless told, ${LIMITS.pageMax} at most) and \`cursor\`.
+- Every answer has a \`request-id\`. Name it when you ask for help.
+
+## Refusals
+
+Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`. Decide by \`code\`, show \`title\` and
+\`detail\`. A status of 429 or 503 comes with \`retry-after\` in seconds when waiting helps.
+
+## Limits
+
+- ${PER_MINUTE.normal} requests a minute from one address; ${PER_MINUTE.strict} for operations that invite guessing. The \`ratelimit-*\` headers tell where you stand.
+- ${LIMITS.secondFactorAttemptsPerDay} second-factor attempts a day and ${LIMITS.creationAttempts} a key creation.
+- ${LIMITS.openCreationsPerUser} key creations open at once, ${LIMITS.creationsPerHour} begun an hour. Each must be confirmed within ${minutes(LIMITS.creationSeconds)}.
+- ${LIMITS.confirmationMailsPerCreation} confirmation mails a key creation, ${LIMITS.confirmationMailsPerDay} a day.
+- A lost answer to the confirmation can be asked for again for ${minutes(LIMITS.revealSeconds)}, as long as the key was never used.
+- ${LIMITS.keysPerUser} API keys and ${LIMITS.sessionsPerUser} sessions an account.
+- A label has at most ${LIMITS.labelGraphemes} characters, an IP allowlist at most ${LIMITS.ipAllowlistEntries} entries.
+`.trim();
+
+/** The groups of operations, in the order in which a newcomer meets them. */
+export const TAGS: Readonly<Record<string, string>> = {
+  Users: 'Registration, and proof that the person reads the mailbox.',
+  Sessions: 'Signing in and out, and the sessions of an account.',
+  'Second factors': 'Authenticator apps (TOTP) and recovery codes.',
+  Permissions: 'What a key may do.',
+  'Key creations': 'The way from a request to the one showing of a secret.',
+  'API keys': 'Existing keys: list, look at, revoke.',
+  'Audit events': "The person's own security history.",
+};

@@ -1,0 +1,84 @@
+import { PROBLEMS, toProblem } from '../http/problems.ts';
+import { REFUSAL_CODES, Refusal, type RefusalCode } from '../refusal.ts';
+import type { Schema } from './schema.ts';
+
+const REQUEST_ID = '6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11';
+
+/** RFC 9457 with the members that every problem of this API has. */
+export const PROBLEM_SCHEMA: Schema = {
+  title: 'Problem',
+  description: 'A refusal (RFC 9457). Programs read `code`; people read `title` and `detail`.',
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
+  properties: {
+    type: { type: 'string', description: '`urn:countersign:problem:` and the code.' },
+    title: { type: 'string', description: 'What was refused, in a few words.' },
+    status: { type: 'integer', description: 'The HTTP status again.' },
+    code: { type: 'string', enum: [...REFUSAL_CODES], description: 'The stable word for this refusal.' },
+    detail: { type: 'string', description: 'What to do about it.' },
+    requestId: {
+      type: 'string',
+      description: 'Name this to support; the same as in the `request-id` header.',
+    },
+    errors: {
+      type: 'array',
+      description: 'One entry for each field that needs another value.',
+      items: {
+        type: 'object',
+        required: ['field', 'code', 'detail'],
+        properties: {
+          field: { type: 'string', description: 'Path of the field, such as `permissions.0`.' },
+          code: {
+            type: 'string',
+            description: 'What is wrong with it, such as `required` or `unknown-field`.',
+          },
+          detail: { type: 'string' },
+        },
+      },
+    },
+  },
+};
+
+/** One example a code, shared by all operations. */
+export function problemExamples(): Record<RefusalCode, { summary: string; value: unknown }> {
+  const entries = REFUSAL_CODES.map((code) => {
+    const extras = code === 'validation-failed' ? { errors: [VALIDATION_ERROR] } : {};
+    return [
+      code,
+      { summary: PROBLEMS[code].title, value: toProblem(new Refusal(code, extras), REQUEST_ID) },
+    ] as const;
+  });
+  return Object.fromEntries(entries) as Record<RefusalCode, { summary: string; value: unknown }>;
+}
+
+const VALIDATION_ERROR = {
+  field: 'colour',
+  code: 'unknown-field',
+  detail: 'holds a field that this operation does not know',
+};
+
+const WITH_RETRY_AFTER = new Set([429, 503]);
+
+/** The refusals of an operation by status, each code with its example. */
+export function problemResponses(codes: readonly RefusalCode[], headers: object): Record<string, object> {
+  const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
+  const statuses = [...byStatus.keys()].sort((a, b) => a - b);
+  return Object.fromEntries(
+    statuses.map((status) => [status, problemResponse(status, byStatus.get(status) ?? [], headers)]),
+  );
+}
+
+function problemResponse(status: number, codes: readonly RefusalCode[], headers: object): object {
+  return {
+    description: `${codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('. ')}.`,
+    headers: WITH_RETRY_AFTER.has(status)
+      ? { ...headers, 'retry-after': { $ref: '#/components/headers/retry-after' } }
+      : headers,
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+      },
+    },
+  };
+}
