@@ -29,6 +29,8 @@ export function createPool({ url, password, poolSize, applicationName, logger }:
   });
   // An idle connection that PostgreSQL closes (restart) reports here; without a listener it would end the process.
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'));
+  // The same between two statements of a transaction, when the pool does not listen: the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

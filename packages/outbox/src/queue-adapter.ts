@@ -1,11 +1,9 @@
 import type { Logger } from '@countersign/runtime';
 import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
+import { type QueueConnection, queueConnection } from './queue-connection.ts';
 import { waitWithin } from './wait-within.ts';
 
-/** Where the queue lives: `redis://…` or the PostgreSQL database itself. Advisory either way: the outbox row is the truth. */
-export type QueueConnection =
-  | { readonly kind: 'redis'; readonly url: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+export { type QueueConnection, queueConnection };
 
 /**
  * A wake-up, and all that a queue ever holds: which message, and its how-manieth announcement this is. A worker

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { assertSchemaIsCurrent, createDatabase, withPassword } from '@countersign/database';
-import { createMailQueue } from '@countersign/outbox/queue';
+import { assertSchemaIsCurrent, createDatabase } from '@countersign/database';
+import { createMailQueue, queueConnection } from '@countersign/outbox/queue';
 import { createLogger, startService, stopOnSignal } from '@countersign/runtime';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -17,12 +17,7 @@ await startService(async () => {
     logger,
   });
   await assertSchemaIsCurrent(db);
-  const queue = createMailQueue(
-    config.redisUrl === null
-      ? { kind: 'postgres', url: withPassword(config.databaseUrl, config.databasePassword) }
-      : { kind: 'redis', url: config.redisUrl },
-    (error) => logger.warn({ err: error }, 'the mail queue reports an error'),
-  );
+  const queue = createMailQueue(queueConnection(config), logger);
   const relay = createRelay({ db, queue, logger });
   const app = await createApp({
     db,

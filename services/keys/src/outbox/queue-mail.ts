@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseTransaction } from '@countersign/database';
+import { type Mail, sealMail } from '@countersign/outbox';
+import type { Keyring } from '@countersign/sealing';
+import { insertOutboxMessage } from './outbox-store.ts';
+
+export type MailToQueue = {
+  readonly userId: string;
+  /** The key creation that the mail belongs to, so that it is withdrawn with it and its fate can be shown. */
+  readonly creationId: string | null;
+  /** A canonical address, as the users table holds it. */
+  readonly recipient: string;
+  /** Not sent after this; at most the life of the token it carries. */
+  readonly notAfter: Date;
+  readonly mail: Mail;
+};
+
+/**
+ * Seals and signs a mail and puts it in the outbox, in the transaction of the change that it tells of.
+ *
+ * @returns the outbox id
+ */
+export async function queueMail(
+  trx: DatabaseTransaction,
+  { userId, creationId, ...content }: MailToQueue,
+  keyrings: { sealToMailer: Keyring<'seal'>; sign: Keyring<'sign'> },
+): Promise<string> {
+  const signedMail = sealMail({ id: randomUUID(), ...content }, keyrings);
+  await insertOutboxMessage(trx, { signedMail, userId, creationId });
+  return signedMail.id;
+}
