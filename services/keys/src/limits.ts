@@ -19,6 +19,8 @@ export const LIMITS = {
   confirmationMailsPerDay: 10,
   revealSeconds: 10 * 60,
   keysPerUser: 200,
+  /** The furthest expiry that a key can be given: ten years. */
+  keyLifetimeSeconds: 3_653 * 24 * 3_600,
   ipAllowlistEntries: 20,
   labelGraphemes: 64,
   pageDefault: 25,

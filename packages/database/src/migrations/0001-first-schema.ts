@@ -13,6 +13,8 @@ create table users (
 create table email_verifications (
   user_id uuid primary key references users,
   token_digest bytea not null unique check (octet_length(token_digest) = 32),
+  -- The only browser that may redeem it; null: any may.
+  browser_digest bytea check (octet_length(browser_digest) = 32),
   expires_at timestamptz not null
 );
 
@@ -67,6 +69,7 @@ create table second_factor_attempts (
 create table key_creations (
   id uuid primary key,
   user_id uuid not null references users,
+  -- The session that began it; once it is confirmed, the one that confirmed it and may ask for the secret again.
   session_id uuid not null references sessions,
   browser_digest bytea not null check (octet_length(browser_digest) = 32),
   state text not null check (state in ('awaiting_second_factor', 'awaiting_confirmation', 'revealed',
@@ -166,19 +169,19 @@ grant select, insert on users, email_verifications, sessions, known_browsers, to
   second_factor_attempts, key_creations, api_keys, key_records, key_states, audit_events, outbox_messages
   to countersign_keys;
 grant update (email_verified_at, password_hash) on users to countersign_keys;
-grant update (token_digest, expires_at) on email_verifications to countersign_keys;
-grant update (assurance, last_seen_at, expires_at, ended_at) on sessions to countersign_keys;
+grant update (token_digest, browser_digest, expires_at) on email_verifications to countersign_keys;
+grant update (token_digest, assurance, last_seen_at, ended_at) on sessions to countersign_keys;
 grant update (second_factor_at) on known_browsers to countersign_keys;
 grant update (activated_at, last_time_step) on totp_factors to countersign_keys;
 grant update (used_at) on recovery_codes to countersign_keys;
 grant update (attempts) on second_factor_attempts to countersign_keys;
-grant update (state, second_factor_attempts, confirmation_token_digest, confirmation_mails, key_id,
+grant update (state, session_id, second_factor_attempts, confirmation_token_digest, confirmation_mails, key_id,
               reveal_until, expires_at) on key_creations to countersign_keys;
 grant update (label, permissions, ip_allowlist, expires_at, version, verifier_generation, verifier_digest,
               revoked_at, revocation_reason) on api_keys to countersign_keys;
 grant update (record, signing_key_id, signature, kek_id, sealed_verifier) on key_records to countersign_keys;
 grant update (status, version) on key_states to countersign_keys;
-grant update (state, due_at, dispatches, failure) on outbox_messages to countersign_keys;
+grant update (state, due_at, claimed_until, dispatches) on outbox_messages to countersign_keys;
 grant delete on email_verifications, totp_factors, recovery_codes to countersign_keys;
 
 grant select on key_records, key_states to countersign_gateway;

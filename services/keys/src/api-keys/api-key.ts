@@ -1,0 +1,97 @@
+import { PERMISSIONS, type Permission } from '@countersign/permissions';
+import { type Static, Type } from 'typebox';
+import { KeyId, Timestamp } from '../http/schemas.ts';
+
+export const KEY_STATUSES = ['active', 'expired', 'revoked'] as const;
+export type KeyStatus = (typeof KEY_STATUSES)[number];
+
+/** One of a list of words. TypeBox cannot see through `map`, so the type is given. */
+const OneOf = <T extends string>(values: readonly T[], options: object) =>
+  Type.Unsafe<T>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      options,
+    ),
+  );
+
+export const PermissionSchema = OneOf(PERMISSIONS, {
+  title: 'Permission',
+  description: 'What a key may do.',
+});
+
+export const KeyStatusSchema = OneOf(KEY_STATUSES, {
+  title: 'KeyStatus',
+  description: '`active`, `expired` by the clock, or `revoked` by a person.',
+});
+
+const nullable = <T extends Parameters<typeof Type.Array>[0]>(schema: T, description: string) =>
+  Type.Union([schema, Type.Null()], { description });
+
+export const LabelSchema = nullable(
+  Type.String({ examples: ['Trading bot'] }),
+  "The owner's name for the key; `null` for none.",
+);
+
+export const IpAllowlistSchema = nullable(
+  Type.Array(Type.String({ examples: ['192.0.2.10'] }), { examples: [['192.0.2.10', '2001:db8::/48']] }),
+  'Addresses and networks that the key works from; `null` for any.',
+);
+
+/** An API key as its owner sees it. Nothing in it helps to sign. */
+export const ApiKeySchema = Type.Object(
+  {
+    id: KeyId,
+    label: LabelSchema,
+    permissions: Type.Array(PermissionSchema, {
+      description: 'In catalogue order. Empty once the key is revoked.',
+      examples: [['orders:read', 'orders:write', 'wallets:read']],
+    }),
+    ipAllowlist: IpAllowlistSchema,
+    status: KeyStatusSchema,
+    version: Type.Integer({
+      minimum: 1,
+      description: 'Rises with every change of the key, a fresh secret included.',
+    }),
+    createdAt: Timestamp,
+    expiresAt: nullable(Timestamp, '`null` for never.'),
+    lastUsed: nullable(
+      Type.Object({
+        at: Timestamp,
+        ip: Type.Union([Type.String({ examples: ['192.0.2.10'] }), Type.Null()]),
+      }),
+      'The last request that was accepted; `null` for none so far.',
+    ),
+  },
+  { title: 'ApiKey', description: 'An API key as its owner sees it. The secret is not part of it.' },
+);
+
+export type ApiKey = Static<typeof ApiKeySchema>;
+
+/** A key as the store reads it: the row, with status and use as PostgreSQL sees them now. */
+export type ApiKeyRow = {
+  readonly keyId: string;
+  readonly userId: string;
+  readonly label: string | null;
+  readonly permissions: readonly string[];
+  readonly ipAllowlist: readonly string[] | null;
+  readonly status: KeyStatus;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly lastUsedIp: string | null;
+};
+
+export function toApiKey(row: ApiKeyRow): ApiKey {
+  return {
+    id: row.keyId,
+    label: row.label,
+    permissions: row.permissions as Permission[],
+    ipAllowlist: row.ipAllowlist === null ? null : [...row.ipAllowlist],
+    status: row.status,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsed: row.lastUsedAt === null ? null : { at: row.lastUsedAt.toISOString(), ip: row.lastUsedIp },
+  };
+}
