@@ -81,7 +81,7 @@ function createServer(logger: Logger): FastifyInstance {
   });
   app.addHook('preValidation', async (request) => {
     // Some clients send no body at all when there is nothing to say.
-    if (request.method === 'POST') request.body ??= {};
+    if (request.method === 'POST' && request.body === undefined) request.body = {};
   });
   app.setNotFoundHandler((_request, reply) => {
     reply.code(ERROR_STATUS).send(refusalToWire(invalid('endpoint')));
