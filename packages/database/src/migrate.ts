@@ -17,6 +17,8 @@ const MIGRATION_LOCK = 7_003_002;
  */
 export async function migrate(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A connection lost between two statements reports here; the next statement fails by itself.
+  client.on('error', () => {});
   await client.connect();
   try {
     // Kysely and BullMQ each lock their own part; the grants between them need it too.

@@ -87,6 +87,8 @@ async function provisionSchemas(client: pg.Client): Promise<void> {
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A connection lost between two statements reports here; the next statement fails by itself.
+  client.on('error', () => {});
   await client.connect();
   try {
     await work(client);

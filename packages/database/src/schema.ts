@@ -28,6 +28,8 @@ export interface UserTable {
 export interface EmailVerificationTable {
   user_id: string;
   token_digest: Buffer;
+  /** The only browser that may redeem it; `null`: any may. */
+  browser_digest: Buffer | null;
   expires_at: Timestamp;
 }
 
@@ -70,7 +72,7 @@ export interface RecoveryCodeTable {
 
 export interface SecondFactorAttemptTable {
   user_id: string;
-  /** `account`, or the hex of a known browser's digest. */
+  /** `account`, `recovery-codes`, `password`, or one of a known browser's own with the hex of its digest. */
   bucket: string;
   day: ColumnType<string, string, never>;
   attempts: Generated<number>;
