@@ -1,6 +1,7 @@
 import { eventually } from '@countersign/testing';
 import ccxt from 'ccxt';
 import t, { type Test } from 'tap';
+import { startLossyProxy } from './harness/lossy-proxy.ts';
 import { linkFields } from './harness/mailbox.ts';
 import { confirmCreation, registerPerson, startCreation } from './harness/person.ts';
 import { GatewayClient, signRequest } from './harness/signed-call.ts';
@@ -27,7 +28,7 @@ async function wholeWay(t: Test, redisUrl: string | null): Promise<void> {
   const person = await registerPerson(system);
   const creation = await startCreation(system, person, { permissions: PERMISSIONS, label: 'Trading bot' });
 
-  const elsewhere = person.browser.withoutCookie('countersign_browser');
+  const elsewhere = person.browser.elsewhere();
   const refused = await elsewhere.call('POST', `/v1/key-creations/${creation.id}/confirmation`, {
     token: creation.token,
   });
@@ -86,7 +87,12 @@ t.test(
     const [gatewayUrl = ''] = system.gatewayUrls;
     const person = await registerPerson(system);
     const creation = await startCreation(system, person, { permissions: PERMISSIONS });
-    const lost = await confirmCreation(person, creation);
+    const proxy = await startLossyProxy(system.keysUrl);
+    t.teardown(() => proxy.close());
+    const path = `/v1/key-creations/${creation.id}/confirmation`;
+    await t.rejects(person.browser.through(proxy.url).call('POST', path, { token: creation.token }));
+    const { apiKey, secret } = await proxy.lostAnswer<{ apiKey: { id: string }; secret: string }>();
+    const lost = { keyId: apiKey.id, secret };
     const kept = await confirmCreation(person, creation);
     t.equal(kept.keyId, lost.keyId);
     t.not(kept.secret, lost.secret);
@@ -95,9 +101,7 @@ t.test(
     const withLost = await client.send(signRequest(lost, '/v2/auth/r/wallets'));
     t.same(withLost.body, ['error', 10100, 'apikey: invalid']);
     t.equal((await client.send(signRequest(kept, '/v2/auth/r/wallets'))).status, 200);
-    const again = await person.browser.call('POST', `/v1/key-creations/${creation.id}/confirmation`, {
-      token: creation.token,
-    });
+    const again = await person.browser.call('POST', path, { token: creation.token });
     t.match(again, { status: 410, body: { code: 'reveal-closed' } }, 'once used, never again');
   },
 );

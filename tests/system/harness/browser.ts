@@ -1,3 +1,10 @@
+import {
+  type CookieJar,
+  cookieHeader,
+  storeCookies,
+  withoutBinding,
+} from '../../../deploy/local/src/http-clients/cookie-jar.ts';
+
 /** The answer to a call: status and parsed body. `body` is `any` because tests look into it freely. */
 export type Answer = {
   readonly status: number;
@@ -8,36 +15,43 @@ export type Answer = {
 
 /** A browser as far as the API can tell: it keeps cookies and sends them back. */
 export class Browser {
-  readonly #base: string;
-  readonly #cookies = new Map<string, string>();
+  readonly #origin: string;
+  readonly #jar: CookieJar;
+  readonly #target: string;
 
-  constructor(base: string) {
-    this.#base = base;
+  /** @param target where calls really go, if not to the origin itself */
+  constructor(origin: string, jar: CookieJar = new Map(), target = origin) {
+    this.#origin = origin;
+    this.#jar = jar;
+    this.#target = target;
   }
 
   cookies(): ReadonlyMap<string, string> {
-    return this.#cookies;
+    return this.#jar;
   }
 
-  /** The same person's second browser: signed in alike, another binding. */
-  withoutCookie(name: string): Browser {
-    const other = new Browser(this.#base);
-    for (const [key, value] of this.#cookies) if (key !== name) other.#cookies.set(key, value);
-    return other;
+  /** Another browser that somehow holds the same session, but not this one's binding. */
+  elsewhere(): Browser {
+    return new Browser(this.#origin, withoutBinding(this.#jar));
+  }
+
+  /** The same browser behind a proxy. */
+  through(proxyUrl: string): Browser {
+    return new Browser(this.#origin, this.#jar, proxyUrl);
   }
 
   async call(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(`${this.#base}${path}`, {
+    const response = await fetch(`${this.#target}${path}`, {
       method,
       signal: AbortSignal.timeout(20_000),
       headers: {
-        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        origin: this.#base,
+        cookie: cookieHeader(this.#jar) ?? '',
+        origin: this.#origin,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    this.#keep(response.headers.getSetCookie());
+    storeCookies(this.#jar, response.headers.getSetCookie());
     const text = await response.text();
     return {
       status: response.status,
@@ -53,17 +67,5 @@ export class Browser {
       throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     }
     return answer.body;
-  }
-
-  #keep(setCookies: readonly string[]): void {
-    for (const line of setCookies) {
-      const [pair = '', ...attributes] = line.split(';');
-      const name = pair.slice(0, pair.indexOf('='));
-      const isExpired = attributes.some((attribute) =>
-        /^\s*(max-age=0|expires=thu, 01 jan 1970)/i.test(attribute),
-      );
-      if (isExpired) this.#cookies.delete(name);
-      else this.#cookies.set(name, pair.slice(pair.indexOf('=') + 1));
-    }
   }
 }
