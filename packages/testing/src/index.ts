@@ -1,5 +1,15 @@
 export { freePort, prepareTemplate, startTestCluster, TEST_PASSWORDS, type TestCluster } from './cluster.ts';
 export { eventually } from './eventually.ts';
+export {
+  changeTestKey,
+  insertTestKey,
+  revokeTestKey,
+  type Statements,
+  TEST_ENVIRONMENT,
+  type TestKey,
+  type TestKeyChange,
+  type TestKeyOptions,
+} from './insert-test-key.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export { type TestDatabase, testDatabase } from './test-database.ts';
 export { type TestKeyrings, testKeyrings } from './test-keyrings.ts';

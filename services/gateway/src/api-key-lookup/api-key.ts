@@ -1,0 +1,26 @@
+import type { Permission } from '@countersign/permissions';
+import type { AddressList } from '../addresses/address-list.ts';
+import type { LiveVerifier } from './live-verifier.ts';
+
+/** A key as its signed record says, of one version, and what this process has noticed about it. */
+export type ApiKey = {
+  readonly keyId: string;
+  readonly ownerId: string;
+  readonly version: number;
+  readonly status: 'active' | 'revoked';
+  /** In catalogue order. */
+  readonly permissions: readonly Permission[];
+  /** `null` allows any address. */
+  readonly allowedAddresses: AddressList | null;
+  /** ISO 8601 UTC; judged by the database's clock. */
+  readonly expiresAt: string | null;
+  readonly verifier: LiveVerifier;
+  /** Names and values in turn: what the upstream is told about who is calling. */
+  readonly principalHeaders: readonly string[];
+  /** When this version was last known to be the state row's (monotonic milliseconds). */
+  versionSeenAtMs: number;
+  /** The highest nonce that was accepted as far as this process knows: nothing at or below it can be new. */
+  highestNonce: number;
+  /** Since the cache last looked for something to drop. */
+  isRecentlyUsed: boolean;
+};

@@ -1,0 +1,75 @@
+export type BatchedReadOptions<T> = {
+  /** Reads many at once; what is absent from the map does not exist. */
+  readonly read: (keyIds: readonly string[]) => Promise<Map<string, T>>;
+  readonly maxKeysAStatement: number;
+  readonly maxStatements: number;
+  /** Keys waiting at most; beyond that a look-up fails at once. */
+  readonly maxWaiting: number;
+};
+
+type Reading<T> = {
+  readonly promise: Promise<T | null>;
+  readonly resolve: (value: T | null) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** Gathers the look-ups of a turn of the event loop into one statement. However many ask for a key, it is read once. */
+export class BatchedRead<T> {
+  readonly #options: BatchedReadOptions<T>;
+  readonly #readings = new Map<string, Reading<T>>();
+  #waiting: string[] = [];
+  #statements = 0;
+  #isScheduled = false;
+
+  constructor(options: BatchedReadOptions<T>) {
+    this.#options = options;
+  }
+
+  /** The value of a key, `null` if there is none. A reading of the same key that has begun is shared. */
+  get(keyId: string): Promise<T | null> {
+    const shared = this.#readings.get(keyId);
+    if (shared !== undefined) return shared.promise;
+    if (this.#waiting.length >= this.#options.maxWaiting) {
+      return Promise.reject(new Error('too many keys are waiting to be read'));
+    }
+    const reading = Promise.withResolvers<T | null>();
+    this.#readings.set(keyId, reading);
+    this.#waiting.push(keyId);
+    this.#schedule();
+    return reading.promise;
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    while (this.#statements < this.#options.maxStatements && this.#waiting.length > 0) {
+      void this.#ask(this.#waiting.splice(0, this.#options.maxKeysAStatement));
+    }
+  }
+
+  async #ask(keyIds: string[]): Promise<void> {
+    this.#statements++;
+    try {
+      const found = await this.#options.read(keyIds);
+      for (const keyId of keyIds) this.#finish(keyId)?.resolve(found.get(keyId) ?? null);
+    } catch (error) {
+      for (const keyId of keyIds) this.#finish(keyId)?.reject(error);
+    } finally {
+      this.#statements--;
+      this.#flush();
+    }
+  }
+
+  #finish(keyId: string): Reading<T> | undefined {
+    const reading = this.#readings.get(keyId);
+    this.#readings.delete(keyId);
+    return reading;
+  }
+}

@@ -1,0 +1,49 @@
+import type { AddressInfo } from 'node:net';
+import { assertSchemaIsCurrent, createDatabase } from '@countersign/database';
+import type { Logger } from '@countersign/runtime';
+import type { Config } from './config.ts';
+import { createDeps } from './deps.ts';
+import { createGatewayServer } from './http/create-server.ts';
+import { LIMITS } from './limits.ts';
+
+export type Gateway = {
+  readonly port: number;
+  /** Stops taking requests without losing one, then lets go of everything. */
+  stop(): Promise<void>;
+};
+
+/** Starts a gateway that listens; throws if the database is not as this code needs it. */
+export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
+  await assertDatabaseIsReady(config, logger);
+  const deps = createDeps(config, logger);
+  const server = createGatewayServer(deps, LIMITS);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(config.port, config.host, resolve);
+  await promise.catch(async (error: unknown) => {
+    await deps.close();
+    throw error;
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      await deps.drain.run(server);
+      await deps.close();
+    },
+  };
+}
+
+async function assertDatabaseIsReady(config: Config, logger: Logger): Promise<void> {
+  const database = createDatabase({
+    url: config.databaseUrl,
+    password: config.databasePassword,
+    poolSize: 1,
+    applicationName: 'countersign-gateway-start',
+    logger,
+  });
+  try {
+    await assertSchemaIsCurrent(database);
+  } finally {
+    await database.destroy();
+  }
+}

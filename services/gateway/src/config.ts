@@ -1,0 +1,43 @@
+import { ConfigReader, type Environment } from '@countersign/runtime';
+import { parseKeyring } from '@countersign/sealing';
+
+export type Config = ReturnType<typeof readConfig>;
+
+const TOKEN = /^[\x21-\x7e]{16,512}$/;
+
+/** The only reader of the environment. Throws `ConfigError` with every fault. */
+export function readConfig(env: Environment) {
+  const reader = new ConfigReader(env);
+  const limitsFrom = (name: string, fallback: number, min: number, max: number) =>
+    reader.integer(name, { fallback, min, max });
+  return reader.finish('gateway', {
+    logLevel: reader.text('LOG_LEVEL', 'info'),
+    environment: reader.text('COUNTERSIGN_ENVIRONMENT'),
+    host: reader.text('GATEWAY_HOST', '127.0.0.1'),
+    port: limitsFrom('GATEWAY_PORT', 3100, 0, 65_535),
+    databaseUrl: reader.text('DATABASE_URL'),
+    databasePassword: reader.file('DATABASE_PASSWORD_FILE'),
+    redisUrl: reader.optional('REDIS_URL'),
+    redisPassword:
+      reader.optional('REDIS_PASSWORD_FILE') === null ? null : reader.file('REDIS_PASSWORD_FILE'),
+    open: reader.parsedFile('GATEWAY_SEALING_PRIVATE_KEYRING_FILE', (text) => parseKeyring(text, 'open')),
+    verify: reader.parsedFile('SIGNING_PUBLIC_KEYRING_FILE', (text) => parseKeyring(text, 'verify')),
+    upstreamOrigin: reader.origin('UPSTREAM_URL'),
+    upstreamToken: upstreamToken(reader),
+    upstreamTimeoutMs: limitsFrom('UPSTREAM_TIMEOUT_MS', 10_000, 100, 60_000),
+    upstreamMaxInFlight: limitsFrom('UPSTREAM_MAX_IN_FLIGHT', 256, 1, 10_000),
+    trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
+    limits: reader.oneOf('LIMITS', ['standard', 'relaxed-on-loopback'], 'standard'),
+    maxCachedKeys: limitsFrom('MAX_CACHED_KEYS', 50_000, 100, 10_000_000),
+    /** How long the gateway goes on serving after it was told to stop. */
+    drainMs: limitsFrom('DRAIN_MS', 5_000, 0, 120_000),
+  });
+}
+
+function upstreamToken(reader: ConfigReader): string {
+  const token = reader.file('UPSTREAM_TOKEN_FILE');
+  if (token !== '' && !TOKEN.test(token)) {
+    reader.fault('UPSTREAM_TOKEN_FILE must hold 16 to 512 visible ASCII characters');
+  }
+  return token;
+}

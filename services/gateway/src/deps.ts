@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { createPool } from '@countersign/database';
+import type { Logger } from '@countersign/runtime';
+import { addressList } from './addresses/address-list.ts';
+import { KeyLookup } from './api-key-lookup/key-lookup.ts';
+import { LiveVerifier } from './api-key-lookup/live-verifier.ts';
+import type { Config } from './config.ts';
+import { AccessLog } from './http/access-log.ts';
+import { Connections } from './http/connections.ts';
+import { type Drain, drain } from './http/drain.ts';
+import type { HandlerDeps } from './http/handle-request.ts';
+import { health } from './http/health.ts';
+import { requestIds } from './http/request-ids.ts';
+import { Limiter } from './limits/limiter.ts';
+import { redisSharedRates } from './limits/shared-rates-adapter.ts';
+import { LIMITS } from './limits.ts';
+import { NonceConsumer } from './nonces/nonce-consumer.ts';
+import { connectUpstream } from './proxy/undici-adapter.ts';
+import { BITFINEX_V2 } from './routing/route-table.ts';
+
+export type Deps = HandlerDeps & { readonly drain: Drain; close(): Promise<void> };
+
+const VERIFIER_BYTES = 48;
+const STATEMENTS = 4;
+
+/** Everything the gateway is made of, put together once. */
+export function createDeps(config: Config, logger: Logger): Deps {
+  const now = () => performance.now();
+  const pools = {
+    keys: pool(config, logger, 'keys'),
+    nonces: pool(config, logger, 'nonces'),
+    lockedNonces: pool(config, logger, 'locked-nonces'),
+  };
+  const keys = new KeyLookup({ ...config, pool: pools.keys, logger, now, maxKeys: config.maxCachedKeys });
+  const nonces = new NonceConsumer({
+    pool: pools.nonces,
+    waitingPool: pools.lockedNonces,
+    maxStatements: STATEMENTS,
+    maxWaitingStatements: STATEMENTS,
+    logger,
+    now,
+    deadlineMs: LIMITS.nonceMs,
+  });
+  const rates =
+    config.redisUrl === null ? null : redisSharedRates(config.redisUrl, config.redisPassword, logger);
+  const common = { maxClients: LIMITS.maxLimitedClients, now, shared: rates };
+  const addressLimiter = new Limiter({ ...common, name: 'address', rate: LIMITS.address });
+  const keyLimiter = new Limiter({ ...common, name: 'key', rate: LIMITS.key });
+  const isRelaxed = ({ isLoopback }: { isLoopback: boolean }) =>
+    isLoopback && config.limits === 'relaxed-on-loopback';
+  const trustedProxies = addressList(config.trustedProxies);
+  const upstream = () =>
+    connectUpstream({
+      origin: config.upstreamOrigin,
+      maxInFlight: config.upstreamMaxInFlight,
+      connectTimeoutMs: LIMITS.connectMs,
+      headersTimeoutMs: config.upstreamTimeoutMs,
+      bodyTimeoutMs: config.upstreamTimeoutMs,
+      deadlineMs: Math.max(LIMITS.callMs, config.upstreamTimeoutMs),
+      maxResponseBytes: LIMITS.maxResponseBytes,
+    });
+  const signedUpstream = upstream();
+  const publicUpstream = upstream();
+  const draining = drain(config.drainMs);
+  const isDraining = () => draining.isDraining;
+  const accessLog = new AccessLog(logger);
+  return {
+    verification: {
+      keys,
+      nonces,
+      dummyVerifier: new LiveVerifier(randomBytes(VERIFIER_BYTES)),
+      routes: BITFINEX_V2,
+      addressLimit: ({ address }) => (isRelaxed(address) ? null : addressLimiter),
+      keyLimit: ({ address }) => (isRelaxed(address) ? null : keyLimiter),
+    },
+    connections: new Connections({
+      maxPerAddress: LIMITS.maxConnectionsPerAddress,
+      isExempt: (address) => isRelaxed(address) || trustedProxies.includes(address.text),
+    }),
+    trustedProxies,
+    signedUpstream,
+    publicUpstream,
+    upstreamToken: config.upstreamToken,
+    maxBodyBytes: LIMITS.maxBodyBytes,
+    health: health({ askDatabase: () => pools.keys.query('select 1'), isDraining, now }),
+    accessLog,
+    logger,
+    nextRequestId: requestIds(randomBytes(6).toString('base64url')),
+    now,
+    isDraining,
+    drain: draining,
+    async close() {
+      await Promise.all([signedUpstream.close(), publicUpstream.close(), rates?.close()]);
+      await Promise.all(Object.values(pools).map((each) => each.end()));
+      keys.close();
+      accessLog.flush();
+    },
+  };
+}
+
+function pool(config: Config, logger: Logger, purpose: string) {
+  return createPool({
+    url: config.databaseUrl,
+    password: config.databasePassword,
+    poolSize: STATEMENTS,
+    applicationName: `countersign-gateway-${purpose}`,
+    logger,
+  });
+}

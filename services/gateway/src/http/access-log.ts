@@ -1,0 +1,60 @@
+import type { Logger } from '@countersign/runtime';
+
+/** What is kept of a request. No header, no body, no query: nothing that signs or authenticates. */
+export type AccessEntry = {
+  readonly requestId: string;
+  readonly method: string;
+  /** `null` if the path is not of a grammar that is safe to write down. */
+  readonly path: string | null;
+  readonly status: number;
+  /** `null` if it was forwarded or answered. */
+  readonly rejection: string | null;
+  /** Only what is certainly a key ID: people do paste secrets into the wrong field. */
+  readonly keyId: string | null;
+  readonly ip: string;
+  readonly durationMs: number;
+};
+
+const FLUSH_MS = 200;
+const MAX_WAITING = 10_000;
+
+/** Writes requests down some time after they were answered, many at once; a flood is counted, not stored. */
+export class AccessLog {
+  readonly #logger: Logger;
+  #waiting: AccessEntry[] = [];
+  #dropped = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  add(entry: AccessEntry): void {
+    if (this.#waiting.length >= MAX_WAITING) {
+      this.#dropped++;
+      return;
+    }
+    this.#waiting.push(entry);
+    this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS).unref();
+  }
+
+  flush(): void {
+    const entries = this.#waiting;
+    const dropped = this.#dropped;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#waiting = [];
+    this.#dropped = 0;
+    for (const entry of entries) this.#logger.info(entry, 'request');
+    if (dropped > 0) this.#logger.warn({ dropped }, 'requests were too many to log');
+  }
+}
+
+const SAFE_PATH = /^\/[A-Za-z0-9_/:.,%-]{0,511}$/;
+
+/** The path of a target without its query, if it is safe to write down. */
+export function loggablePath(target: string): string | null {
+  const question = target.indexOf('?');
+  const path = question < 0 ? target : target.slice(0, question);
+  return SAFE_PATH.test(path) ? path : null;
+}

@@ -1,0 +1,52 @@
+import type { Socket } from 'node:net';
+import { type ClientAddress, clientAddress } from '../addresses/client-address.ts';
+
+/** The other end of a connection, worked out once a connection and not once a request. */
+export type Peer = {
+  readonly address: ClientAddress;
+  /** Requests of this connection that are being served. */
+  active: number;
+};
+
+export type ConnectionLimits = {
+  readonly maxPerAddress: number;
+  /** Peers that are not counted: trusted proxies, and loopback where limits are relaxed. */
+  readonly isExempt: (address: ClientAddress) => boolean;
+};
+
+/** Who is connected, and how often. */
+export class Connections {
+  readonly #limits: ConnectionLimits;
+  readonly #peers = new WeakMap<Socket, Peer>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(limits: ConnectionLimits) {
+    this.#limits = limits;
+  }
+
+  /** Closes the connection at once if its address has too many. */
+  open(socket: Socket): void {
+    const address = clientAddress(socket.remoteAddress ?? '');
+    this.#peers.set(socket, { address, active: 0 });
+    if (this.#limits.isExempt(address)) return;
+    const { limitKey } = address;
+    const count = (this.#counts.get(limitKey) ?? 0) + 1;
+    this.#counts.set(limitKey, count);
+    socket.once('close', () => this.#closed(limitKey));
+    if (count > this.#limits.maxPerAddress) socket.destroy();
+  }
+
+  peerOf(socket: Socket): Peer {
+    const known = this.#peers.get(socket);
+    if (known !== undefined) return known;
+    const peer = { address: clientAddress(socket.remoteAddress ?? ''), active: 0 };
+    this.#peers.set(socket, peer);
+    return peer;
+  }
+
+  #closed(limitKey: string): void {
+    const count = (this.#counts.get(limitKey) ?? 1) - 1;
+    if (count > 0) this.#counts.set(limitKey, count);
+    else this.#counts.delete(limitKey);
+  }
+}

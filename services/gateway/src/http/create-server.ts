@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { ANSWERS, framingStatusLine } from '../profiles/bitfinex/answers.ts';
+import { type HandlerDeps, handleRequest, refuseExpectation } from './handle-request.ts';
+
+const MAX_HEADER_BYTES = 16_384;
+/** Longer than a load balancer keeps an idle connection, so that it is never the gateway that closes first. */
+const KEEP_ALIVE_MS = 65_000;
+/** No byte either way for so long, outside of keep-alive: nobody is there any more. Above the upstream's deadline. */
+const IDLE_MS = 45_000;
+
+export type ServerTimeouts = {
+  /** From the first byte of a request to the end of its headers, and to the end of its body. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly maxConnections: number;
+};
+
+/** The HTTP server: strict parsing, a limit on everything, and no request handled by a default. */
+export function createGatewayServer(deps: HandlerDeps, timeouts: ServerTimeouts): Server {
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: timeouts.headersMs,
+    requestTimeout: timeouts.requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs / 2),
+    insecureHTTPParser: false,
+    requireHostHeader: true,
+    noDelay: true,
+  });
+  server.timeout = IDLE_MS;
+  server.maxConnections = timeouts.maxConnections;
+  // Beyond its default number the parser drops headers without a word; the size is limited anyway.
+  server.maxHeadersCount = 0;
+  server.on('connection', (socket: Socket) => deps.connections.open(socket));
+  server.on('request', (message, response) => handleRequest(deps, message, response, false));
+  server.on('checkContinue', (message, response) => handleRequest(deps, message, response, true));
+  server.on('checkExpectation', (message, response) => refuseExpectation(deps, message, response));
+  server.on('connect', (_message, socket) => refuseTunnel(socket as Socket));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuseFraming(error.code, socket as Socket);
+  });
+  return server;
+}
+
+/** Bytes that are no HTTP, or a message that never ends: where the next one would begin cannot be known. */
+function refuseFraming(code: string | undefined, socket: Socket): void {
+  if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
+  endWith(socket, framingStatusLine(code), '');
+}
+
+function refuseTunnel(socket: Socket): void {
+  const { status, body } = ANSWERS['method-not-allowed'];
+  endWith(socket, `${status} Internal Server Error`, body.toString());
+}
+
+function endWith(socket: Socket, statusLine: string, body: string): void {
+  const type = body === '' ? '' : 'content-type: application/json; charset=utf-8\r\n';
+  const head = `HTTP/1.1 ${statusLine}\r\nconnection: close\r\n${type}content-length: ${body.length}\r\n\r\n`;
+  socket.once('error', () => {});
+  socket.end(head + body, () => socket.destroy());
+}

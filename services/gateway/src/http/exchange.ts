@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isKeyId } from '@countersign/sealing';
+import type { ClientAddress } from '../addresses/client-address.ts';
+import { ANSWERS } from '../profiles/bitfinex/answers.ts';
+import type { Reply } from '../proxy/upstream.ts';
+import type { Rejection } from '../rejection.ts';
+import { type AccessLog, loggablePath } from './access-log.ts';
+import type { InboundHeaders } from './inbound-headers.ts';
+import { announcesBody } from './read-body.ts';
+
+export type ExchangeParts = {
+  readonly id: string;
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly headers: InboundHeaders;
+  readonly address: ClientAddress;
+  readonly startedAtMs: number;
+  readonly accessLog: AccessLog;
+  readonly now: () => number;
+  /** True while the process is going away: the client is told to connect anew for its next request. */
+  readonly isDraining: () => boolean;
+};
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+/** A body that was not read and is at most this long is passed over, so that the connection can be used again. */
+const MAX_SKIPPED_BYTES = 65_536;
+
+/** One request and its answer. Everything that is ever written to a client in HTTP goes through here. */
+export class Exchange implements Reply {
+  readonly parts: ExchangeParts;
+  /** Set when the body is being read: what was not read must not stay in the way of the next request. */
+  isBodyRead = false;
+  #status = 0;
+  #rejection: Rejection | null = null;
+
+  constructor(parts: ExchangeParts) {
+    this.parts = parts;
+    parts.response.once('close', () => this.#log());
+  }
+
+  get isGone(): boolean {
+    return this.parts.response.destroyed;
+  }
+
+  refuse(rejection: Rejection): void {
+    this.#rejection = rejection;
+    const answer = ANSWERS[rejection];
+    if (rejection === 'client-gone') {
+      this.breakOff();
+      return;
+    }
+    if (answer.closes || this.#hasUnreadBody()) this.parts.response.shouldKeepAlive = false;
+    const retry = answer.retryAfterSeconds;
+    const more = retry === null ? [] : ['retry-after', String(retry)];
+    this.#send(answer.status, answer.body, more);
+  }
+
+  answer(status: number, body: Buffer): void {
+    this.#send(status, body, []);
+  }
+
+  start(status: number, headers: string[]): void {
+    this.#head(status, headers);
+  }
+
+  write(chunk: Buffer): boolean {
+    return this.parts.response.write(chunk);
+  }
+
+  whenDrained(resume: () => void): void {
+    this.parts.response.once('drain', resume);
+  }
+
+  end(): void {
+    this.parts.response.end();
+  }
+
+  breakOff(): void {
+    this.parts.response.destroy();
+  }
+
+  whenGone(stop: () => void): void {
+    const { response } = this.parts;
+    response.once('close', () => {
+      if (!response.writableFinished) stop();
+    });
+  }
+
+  #send(status: number, body: Buffer, more: string[]): void {
+    if (this.isGone || this.parts.response.headersSent) {
+      this.breakOff();
+      return;
+    }
+    const type = body.byteLength === 0 ? [] : ['content-type', JSON_TYPE];
+    this.#head(status, [...type, 'content-length', String(body.byteLength), ...more]);
+    this.parts.response.end(body);
+  }
+
+  #head(status: number, headers: string[]): void {
+    const { response, id, isDraining } = this.parts;
+    this.#status = status;
+    if (isDraining()) response.shouldKeepAlive = false;
+    headers.push('x-request-id', id);
+    response.writeHead(status, headers);
+  }
+
+  #hasUnreadBody(): boolean {
+    const { contentLength, transferEncoding } = this.parts.headers;
+    if (this.isBodyRead || !announcesBody(contentLength, transferEncoding)) return false;
+    return transferEncoding !== null || Number(contentLength) > MAX_SKIPPED_BYTES;
+  }
+
+  #log(): void {
+    const { id, message, headers, address, accessLog, startedAtMs, now } = this.parts;
+    accessLog.add({
+      requestId: id,
+      method: message.method ?? '',
+      path: loggablePath(message.url ?? ''),
+      status: this.#status,
+      rejection: this.#rejection,
+      keyId: headers.keyId !== null && isKeyId(headers.keyId) ? headers.keyId : null,
+      ip: address.text,
+      durationMs: Math.round((now() - startedAtMs) * 1_000) / 1_000,
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '@countersign/runtime';
+import type { AddressList } from '../addresses/address-list.ts';
+import { type ClientAddress, clientAddress, forwardedAddress } from '../addresses/client-address.ts';
+import { isPublicRequest } from '../profiles/bitfinex/path.ts';
+import type { VerificationDeps } from '../verification/pipeline.ts';
+import type { AccessLog } from './access-log.ts';
+import type { Connections, Peer } from './connections.ts';
+import { Exchange } from './exchange.ts';
+import type { Health } from './health.ts';
+import { type InboundHeaders, readInboundHeaders } from './inbound-headers.ts';
+import { type ForwardDeps, servePublic, serveSigned } from './serve.ts';
+
+export type HandlerDeps = ForwardDeps & {
+  readonly verification: VerificationDeps;
+  readonly connections: Connections;
+  readonly trustedProxies: AddressList;
+  readonly health: Health;
+  readonly accessLog: AccessLog;
+  readonly logger: Logger;
+  readonly nextRequestId: () => string;
+  readonly now: () => number;
+  readonly isDraining: () => boolean;
+};
+
+/** Requests of one connection that may be in service at once; pipelining more is not for getting work done. */
+const MAX_PIPELINED = 64;
+const HEALTH = /^\/health\/(live|ready)$/;
+
+/** Serves one request. `expectsContinue` says that the client waits for `100 Continue` before it sends its body. */
+export function handleRequest(
+  deps: HandlerDeps,
+  message: IncomingMessage,
+  response: ServerResponse,
+  expectsContinue: boolean,
+): void {
+  const peer = deps.connections.peerOf(message.socket);
+  if (++peer.active > MAX_PIPELINED) {
+    message.socket.destroy();
+    return;
+  }
+  const exchange = open(deps, message, response, peer);
+  response.once('close', () => {
+    peer.active--;
+  });
+  serve(deps, exchange, expectsContinue).catch((error: unknown) => {
+    // Only the database and our own mistakes throw here, and nothing has been forwarded.
+    deps.logger.warn({ err: error, requestId: exchange.parts.id }, 'request refused: it could not be judged');
+    exchange.refuse('store-unavailable');
+  });
+}
+
+/** Answers `Expect` headers that nobody can meet. */
+export function refuseExpectation(
+  deps: HandlerDeps,
+  message: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const peer = deps.connections.peerOf(message.socket);
+  open(deps, message, response, peer).refuse('expectation-unsupported');
+}
+
+function open(deps: HandlerDeps, message: IncomingMessage, response: ServerResponse, peer: Peer): Exchange {
+  const headers = readInboundHeaders(message.rawHeaders);
+  return new Exchange({
+    id: deps.nextRequestId(),
+    message,
+    response,
+    headers,
+    address: addressOf(peer.address, headers, deps.trustedProxies),
+    startedAtMs: deps.now(),
+    accessLog: deps.accessLog,
+    now: deps.now,
+    isDraining: deps.isDraining,
+  });
+}
+
+function addressOf(peer: ClientAddress, headers: InboundHeaders, trusted: AddressList): ClientAddress {
+  if (headers.forwardedFor === null) return peer;
+  const text = forwardedAddress(peer.text, headers.forwardedFor, trusted);
+  return text === peer.text ? peer : clientAddress(text);
+}
+
+async function serve(deps: HandlerDeps, exchange: Exchange, expectsContinue: boolean): Promise<void> {
+  const { message, headers } = exchange.parts;
+  if (message.httpVersion !== '1.1') return exchange.refuse('http-version-unsupported');
+  const { transferEncoding } = headers;
+  if (transferEncoding !== null && transferEncoding.toLowerCase() !== 'chunked') {
+    return exchange.refuse('transfer-coding-unsupported');
+  }
+  const { method = '', url = '' } = message;
+  const probe = method === 'GET' ? HEALTH.exec(url) : null;
+  if (probe !== null) return serveHealth(deps, exchange, probe[1] === 'live');
+  if (isPublicRequest(method, url)) return servePublic(deps, exchange, expectsContinue);
+  return serveSigned(deps, exchange, expectsContinue);
+}
+
+async function serveHealth(deps: HandlerDeps, exchange: Exchange, isProbeOfLife: boolean): Promise<void> {
+  const isGood = isProbeOfLife || (await deps.health.isReady());
+  exchange.answer(isGood ? 200 : 503, Buffer.from(isGood ? '{"status":"ok"}' : '{"status":"unavailable"}'));
+}

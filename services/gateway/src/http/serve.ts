@@ -1,0 +1,88 @@
+import { isPublicTarget } from '../profiles/bitfinex/path.ts';
+import { permissionsAnswer } from '../profiles/bitfinex/permissions-answer.ts';
+import type { Upstream, UpstreamCall } from '../proxy/upstream.ts';
+import type { Rejection } from '../rejection.ts';
+import type { InboundRequest } from '../verification/inbound-request.ts';
+import { type VerificationDeps, type Verified, verify } from '../verification/pipeline.ts';
+import { checkHost } from '../verification/steps/check-host.ts';
+import { limitAddress } from '../verification/steps/limit-address.ts';
+import type { Exchange } from './exchange.ts';
+import { announcesBody, readBody } from './read-body.ts';
+
+export type ForwardDeps = {
+  readonly verification: VerificationDeps;
+  /** Signed and public calls each have connections of their own: neither can take those of the other. */
+  readonly signedUpstream: Upstream;
+  readonly publicUpstream: Upstream;
+  /** Proves to the upstream that a call came through a gateway. */
+  readonly upstreamToken: string;
+  readonly maxBodyBytes: number;
+};
+
+/** The one route that the gateway answers itself. */
+const PERMISSIONS_PATH = '/v2/auth/r/permissions';
+
+/** A call by key: verified, then forwarded with its principal. */
+export async function serveSigned(deps: ForwardDeps, exchange: Exchange, expectsContinue: boolean) {
+  const verdict = await verify(deps.verification, inboundRequest(deps, exchange, expectsContinue));
+  if (typeof verdict === 'string') return exchange.refuse(verdict);
+  if (verdict.route.path === PERMISSIONS_PATH) {
+    return exchange.answer(200, permissionsAnswer(verdict.key.permissions));
+  }
+  deps.signedUpstream.forward(signedCall(deps, exchange, verdict), exchange);
+}
+
+/** A call that needs no key: passed through, with no principal. */
+export async function servePublic(deps: ForwardDeps, exchange: Exchange, expectsContinue: boolean) {
+  const request = inboundRequest(deps, exchange, expectsContinue);
+  const refused = refusePublic(deps, request);
+  if (refused !== null) return exchange.refuse(refused);
+  const body = request.method === 'GET' ? null : await request.readBody();
+  if (typeof body === 'string') return exchange.refuse(body);
+  const headers = [...ownHeaders(deps, exchange), ...(body === null ? [] : JSON_BODY)];
+  const method = body === null ? 'GET' : 'POST';
+  deps.publicUpstream.forward({ method, path: request.target, headers, body }, exchange);
+}
+
+function refusePublic({ verification }: ForwardDeps, request: InboundRequest): Rejection | null {
+  const { method, target, headers } = request;
+  const host = checkHost(headers.host);
+  if (host !== null) return host;
+  if (!isPublicTarget(target)) return 'path-malformed';
+  if (headers.hasRepeated) return 'headers-malformed';
+  if (headers.contentEncoding !== null) return 'body-encoded';
+  if (method === 'GET' && announcesBody(headers.contentLength, headers.transferEncoding)) {
+    return 'body-unexpected';
+  }
+  return limitAddress(verification.addressLimit(request), request.address);
+}
+
+function inboundRequest(deps: ForwardDeps, exchange: Exchange, expectsContinue: boolean): InboundRequest {
+  const { message, response, headers, address } = exchange.parts;
+  return {
+    method: message.method ?? '',
+    target: message.url ?? '',
+    headers,
+    address,
+    readBody: () =>
+      readBody(message, headers, { maxBytes: deps.maxBodyBytes }, () => {
+        exchange.isBodyRead = true;
+        if (expectsContinue) response.writeContinue();
+      }),
+  };
+}
+
+// The signed grammar admits no other type, and the client's own header is not signed: it decides nothing.
+const JSON_BODY = ['content-type', 'application/json'] as const;
+
+function signedCall(deps: ForwardDeps, exchange: Exchange, { key, body }: Verified): UpstreamCall {
+  const headers = [...ownHeaders(deps, exchange), ...JSON_BODY, ...key.principalHeaders];
+  return { method: 'POST', path: exchange.parts.message.url ?? '', headers, body };
+}
+
+/** What every call carries: the few headers of the client that may pass, and what only the gateway may say. */
+function ownHeaders({ upstreamToken }: ForwardDeps, { parts }: Exchange): string[] {
+  const { headers, id, address } = parts;
+  const ours = ['x-request-id', id, 'x-forwarded-for', address.text];
+  return [...headers.forwardable, ...ours, 'countersign-upstream-token', upstreamToken];
+}

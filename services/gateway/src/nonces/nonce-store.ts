@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+import type { StateAnswer } from './nonce-verdicts.ts';
+
+/** One row of a batch: the greatest nonce that waits for a key and version. */
+export type NonceRow = {
+  readonly keyId: string;
+  readonly nonce: number;
+  readonly version: number;
+  /** ISO 8601 UTC, from the signed record; `null` never expires. */
+  readonly expiresAt: string | null;
+  /** Client address of the request with that nonce. */
+  readonly address: string;
+};
+
+/**
+ * Purpose: raise the last nonce of many keys at once, each only if the key is active, unexpired, and of the version
+ * that the requests were verified against.
+ * Parameters: arrays of key ID, nonce, version, expiry, address.
+ * Answer: the state rows as they were, under lock.
+ *
+ * All that is read and written is one row, locked before it is looked at: under READ COMMITTED a statement that
+ * waited for a lock sees the newest version of the row it locks, but not of any other row.
+ */
+const consume = (wait: '' | 'skip locked') => `
+with b as (
+  select * from unnest($1::text[], $2::bigint[], $3::int[], $4::timestamptz[], $5::text[])
+    as b(key_id, nonce, seen, expires_at, address)),
+l as materialized (
+  select s.key_id, s.last_nonce, s.status, s.version, b.nonce, b.seen, b.address,
+         b.expires_at > clock_timestamp() as unexpired
+  from key_states s join b using (key_id)
+  order by s.key_id
+  for no key update of s ${wait}),
+u as (
+  update key_states s
+  set last_nonce = l.nonce, last_used_at = clock_timestamp(), last_used_ip = l.address
+  from l
+  where s.key_id = l.key_id and l.status = 'active' and l.version = l.seen and l.unexpired
+    and l.last_nonce < l.nonce)
+select key_id, last_nonce, status, version, seen, unexpired from l`;
+
+/** A key that another statement has locked is left out of the answer, so that it holds up no other. */
+const SKIPPING = { name: 'consume-nonces', text: consume('skip locked') };
+/** For one key alone: waits for the lock, at most as long as the role's `lock_timeout`. */
+const WAITING = { name: 'consume-nonce-alone', text: consume('') };
+
+type AnswerRow = [string, string, 'active' | 'revoked', number, number, boolean];
+
+/** Consumes what may be consumed. What is absent from the answer was locked (when skipping) or does not exist. */
+export async function consumeNonces(
+  pool: Pool,
+  rows: readonly NonceRow[],
+  lock: 'skip' | 'wait',
+): Promise<StateAnswer[]> {
+  const answer = await pool.query<AnswerRow>({
+    ...(lock === 'skip' ? SKIPPING : WAITING),
+    rowMode: 'array',
+    values: [
+      rows.map(({ keyId }) => keyId),
+      rows.map(({ nonce }) => nonce),
+      rows.map(({ version }) => version),
+      rows.map(({ expiresAt }) => expiresAt ?? 'infinity'),
+      rows.map(({ address }) => address),
+    ],
+  });
+  return answer.rows.map(([keyId, lastNonce, status, version, seen, isUnexpired]) => ({
+    keyId,
+    // A bigint comes as text; whatever stands in the column was once parsed as a nonce, so it is a safe integer.
+    lastNonce: Number(lastNonce),
+    status,
+    version,
+    seen,
+    isUnexpired,
+  }));
+}

@@ -1,0 +1,33 @@
+import type { Rejection } from '../rejection.ts';
+
+/** What is sent to the upstream: the bytes as they came, and headers that the gateway chose. */
+export type UpstreamCall = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Names and values in turn. */
+  readonly headers: string[];
+  /** `null` for a method without one. */
+  readonly body: Buffer | null;
+};
+
+/** Where the upstream's answer goes. Of `start` and `refuse` exactly one is called, and once. */
+export type Reply = {
+  /** True once nobody waits for the answer any more. */
+  readonly isGone: boolean;
+  start(status: number, headers: string[]): void;
+  /** False asks to wait for `whenDrained`. */
+  write(chunk: Buffer): boolean;
+  whenDrained(resume: () => void): void;
+  end(): void;
+  /** The answer broke off after it had been started: the client must see that it is not whole. */
+  breakOff(): void;
+  refuse(rejection: Rejection): void;
+  /** Calls `stop` when the client goes away before the end. */
+  whenGone(stop: () => void): void;
+};
+
+export type Upstream = {
+  forward(call: UpstreamCall, reply: Reply): void;
+  readonly inFlight: number;
+  close(): Promise<void>;
+};
