@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import t from 'tap';
 import { asGatewayFor, privateCaller, TEST_TOKEN, testExchange } from '../testing/test-exchange.ts';
 
@@ -90,7 +91,6 @@ t.test('health is told to anybody and nothing else with it', async (t) => {
 
 t.test('no part of a request reaches the log, whatever goes wrong with it', async (t) => {
   const lines: string[] = [];
-  const { pino } = await import('pino');
   const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   const failing = { level: 0 };
   const clock = () => {
