@@ -50,7 +50,7 @@ function runningRows({ ports, postgresPort, hasRedis, dataDir }: Summary, style:
 }
 
 function demoUserRows({ demoUser }: Summary, style: Style): Rows {
-  if (typeof demoUser === 'string') return [[style.bold('Demo user'), style.yellow(demoUser), '']];
+  if (typeof demoUser === 'string') return [[style.bold('Demo user'), style.yellow('none'), demoUser]];
   return [
     [style.bold('Demo user'), demoUser.email, 'e-mail'],
     ['', demoUser.password, 'password'],
