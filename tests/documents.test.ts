@@ -1,0 +1,182 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import { parse } from 'yaml';
+import { PORTS, POSTGRES_PORT } from '../deploy/local/src/stack/ports.ts';
+import { ANSWERS } from '../services/gateway/src/profiles/bitfinex/answers.ts';
+import { PROBLEMS } from '../services/keys/src/http/problems.ts';
+import { KEY_CREATION_STATES } from '../services/keys/src/key-creation/states.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const DOCUMENTS = globSync(['*.md', 'docs/**/*.md', '{packages,services,deploy}/*/*.md'], {
+  cwd: ROOT,
+  exclude: (name) => name === 'node_modules',
+});
+
+/** The rows of a Markdown table below a heading, each as its cells without the marks of code. */
+function tableBelow(text: string, heading: string): string[][] {
+  const section = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replace(/^`(.*)`$/, '$1')),
+    );
+}
+
+/** As GitHub makes it from a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+
+const withoutCode = (text: string) => text.replaceAll(/^```[\s\S]*?^```/gm, '').replaceAll(/`[^`]*`/g, '');
+/** Code blocks without their comments, and code within sentences. */
+const codeOf = (text: string) =>
+  (text.match(/^```[\s\S]*?^```|`[^`\n]+`/gm) ?? []).join('\n').replaceAll(/#.*$/gm, '');
+const anchorsIn = (text: string) =>
+  [...text.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    anchorOf(heading),
+  );
+
+t.test('every relative link of every document leads somewhere', async (t) => {
+  t.ok(DOCUMENTS.length > 10);
+  for (const document of DOCUMENTS) {
+    const links = [...withoutCode(read(document)).matchAll(/\]\(([^)\s]+)\)/g)].map(
+      ([, target = '']) => target,
+    );
+    for (const target of links.filter((link) => !/^https?:/.test(link))) {
+      const [path = '', anchor] = target.split('#');
+      const file = path === '' ? join(ROOT, document) : resolve(ROOT, dirname(document), path);
+      t.ok(globSync(file).length === 1, `${document}: ${target}`);
+      if (anchor !== undefined)
+        t.ok(anchorsIn(readFileSync(file, 'utf8')).includes(anchor), `${document}: ${target}`);
+    }
+  }
+});
+
+t.test('every path that a document names exists', async (t) => {
+  for (const document of DOCUMENTS) {
+    const named = [...read(document).matchAll(/`((?:services|packages|deploy|docs|tests)\/[\w./-]+)`/g)];
+    for (const [, path = ''] of named) t.ok(globSync(join(ROOT, path)).length === 1, `${document}: ${path}`);
+  }
+});
+
+t.test('every npm command that a document names exists', async (t) => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = new Set(
+    DOCUMENTS.flatMap((document) => [...codeOf(read(document)).matchAll(/npm (?:run )?([a-z]+)/g)]).map(
+      ([, name = '']) => name,
+    ),
+  );
+  for (const ofNpmItself of ['ci', 'install']) named.delete(ofNpmItself);
+  for (const name of named) t.ok(scripts[name], `npm run ${name}`);
+  t.ok(['start', 'test', 'demo', 'reset', 'openapi'].every((name) => named.has(name)));
+});
+
+t.test('the ports in the README are those of the local stack and the defaults of the services', async (t) => {
+  const cells = read('README.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  const portOf = (part: string) =>
+    cells
+      .find((line) => line.includes(part))
+      ?.split('|')[2]
+      ?.trim();
+  t.equal(portOf('services/keys)'), String(PORTS.keys.fallback));
+  t.equal(portOf('services/gateway)'), String(PORTS.gateway.fallback));
+  t.equal(portOf('services/sandbox-exchange)'), String(PORTS.exchange.fallback));
+  t.equal(portOf('mail inbox'), `${PORTS.mailWeb.fallback}, SMTP ${PORTS.smtp.fallback}`);
+  t.equal(portOf('PostgreSQL (local'), String(POSTGRES_PORT.fallback));
+  const configured = (service: string) =>
+    /PORT', (?:\{ fallback: )?(\d+)/.exec(read(`services/${service}/src/config.ts`))?.[1];
+  t.equal(configured('keys'), String(PORTS.keys.fallback));
+  t.equal(configured('gateway'), String(PORTS.gateway.fallback));
+  t.equal(configured('sandbox-exchange'), String(PORTS.exchange.fallback));
+});
+
+t.test('every refusal of the key service is documented with its status, and no other', async (t) => {
+  const documented = tableBelow(read('docs/errors.md'), 'Key service').map(
+    ([code, status]) => `${code} ${status}`,
+  );
+  const existing = Object.entries(PROBLEMS).map(([code, { status }]) => `${code} ${status}`);
+  t.strictSame(documented.toSorted(), existing.toSorted());
+});
+
+t.test(
+  'every rejection of the gateway is documented with what the client is told, and no other',
+  async (t) => {
+    const documented = tableBelow(read('docs/errors.md'), 'Gateway').map((cells) =>
+      cells.slice(0, 4).join(' | '),
+    );
+    const existing = Object.entries(ANSWERS).map(([reason, { status, body }]) => {
+      const [, code = '', text = ''] = body.length === 0 ? [] : (JSON.parse(body.toString()) as string[]);
+      return [reason, status, code, text].join(' | ');
+    });
+    t.strictSame(documented.toSorted(), existing.toSorted());
+  },
+);
+
+t.test('every setting is documented, and none that is not read', async (t) => {
+  const settings = {
+    'Key service': ['services/keys/src/config.ts'],
+    Gateway: ['services/gateway/src/config.ts'],
+    Mailer: ['services/mailer/src/config.ts'],
+    'Sandbox exchange': ['services/sandbox-exchange/src/config.ts'],
+    'Database steps': ['packages/database/src/config.ts', 'packages/database/src/roles.ts'],
+    'Local stack': ['deploy/local/src/config.ts', 'deploy/local/src/stack/ports.ts'],
+  };
+  // Read by every service; handed on to programs as they are.
+  const elsewhere = new Set([
+    'LOG_LEVEL',
+    'NODE_EXTRA_CA_CERTS',
+    'PATH',
+    'HOME',
+    'TZ',
+    'LANG',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+  ]);
+  for (const [heading, files] of Object.entries(settings)) {
+    const documented = tableBelow(read('docs/configuration.md'), heading).map(([name]) => name);
+    const text = files.map(read).join('\n');
+    const constants = [...text.matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)'/g)].map(([, name = '']) => name);
+    const ofRoles = [...text.matchAll(/^ {2}'(countersign_\w+)',$/gm)].map(
+      ([, role = '']) => `${role.toUpperCase()}_PASSWORD_FILE`,
+    );
+    const existing = new Set([...constants, ...ofRoles].filter((name) => !elsewhere.has(name)));
+    t.strictSame(documented.toSorted(), [...existing].toSorted(), heading);
+  }
+});
+
+t.test('the glossary names the states of a key creation as they are', async (t) => {
+  const row = read('docs/glossary.md')
+    .split('\n')
+    .find((line) => line.startsWith('| state '));
+  t.strictSame(
+    [...(row ?? '').matchAll(/`(\w+)`/g)].map(([, state]) => state),
+    [...KEY_CREATION_STATES],
+  );
+});
+
+t.test('every decision is listed', async (t) => {
+  const pages = globSync('docs/adr/0*.md', { cwd: ROOT }).map((path) => path.split('/').at(-1) ?? '');
+  for (const page of pages) t.match(read('docs/adr/README.md'), `(${page})`);
+  t.ok(pages.length >= 10);
+});
+
+t.test('one version of Node everywhere', async (t) => {
+  const { optionalDependencies } = JSON.parse(read('package.json')) as {
+    optionalDependencies: Record<string, string>;
+  };
+  const versions = new Set(Object.values(optionalDependencies));
+  t.strictSame([...versions], [/^ARG NODE_VERSION=(\S+)$/m.exec(read('deploy/docker/Dockerfile'))?.[1]]);
+  t.match(parse(read('docker-compose.yml')), { services: {} });
+});
