@@ -18,6 +18,7 @@ export function readConfig(env: Environment) {
     redisUrl: reader.optional('REDIS_URL'),
     redisPassword:
       reader.optional('REDIS_PASSWORD_FILE') === null ? null : reader.file('REDIS_PASSWORD_FILE'),
+    platformName: reader.text('PLATFORM_NAME', 'Countersign'),
     consoleOrigin,
     isHttps: consoleOrigin.startsWith('https://'),
     allowedOrigins: originList(reader, consoleOrigin),

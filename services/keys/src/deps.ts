@@ -2,6 +2,7 @@ import type { Database } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
 import type { Keyring, RandomBytes, SymmetricKeyring } from '@countersign/sealing';
 import type { LimitScale } from './limits.ts';
+import type { PasswordHasher } from './users/hash-password.ts';
 
 /** What the key service is built from. Tests hand in their own clock, randomness and database. */
 export type Deps = {
@@ -10,6 +11,7 @@ export type Deps = {
   /** The wall clock. What must not be fooled by a wrong clock asks the database instead (`now()`). */
   readonly now: () => Date;
   readonly randomBytes: RandomBytes;
+  readonly passwordHasher: PasswordHasher;
   readonly keyrings: {
     readonly sealToGateway: Keyring<'seal'>;
     readonly sealToMailer: Keyring<'seal'>;
@@ -19,6 +21,8 @@ export type Deps = {
   readonly settings: {
     /** Name of this installation; part of every key record. */
     readonly environment: string;
+    /** What people know the platform as: issuer in their authenticator app. */
+    readonly platformName: string;
     readonly consoleOrigin: string;
     readonly allowedOrigins: readonly string[];
     readonly isHttps: boolean;

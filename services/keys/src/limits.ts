@@ -1,6 +1,8 @@
 /** Every limit of the key service in one place. Durations in seconds unless the name says otherwise. */
 export const LIMITS = {
   bodyBytes: 16_384,
+  /** How often at most a request writes down that its session is in use. */
+  sessionTouchSeconds: 60,
   sessionIdleSeconds: 12 * 3_600,
   sessionAbsoluteSeconds: 7 * 24 * 3_600,
   sessionsPerUser: 50,
@@ -13,6 +15,8 @@ export const LIMITS = {
   creationSeconds: 30 * 60,
   creationAttempts: 5,
   secondFactorAttemptsPerDay: 20,
+  /** Wrong passwords a day; after that the right one is refused, too, except in a known browser. */
+  passwordAttemptsPerDay: 100,
   openCreationsPerUser: 10,
   creationsPerHour: 10,
   confirmationMailsPerCreation: 3,
@@ -33,6 +37,7 @@ export type Limits = { readonly [name in keyof typeof LIMITS]: number };
 export type LimitScale = 'standard' | 'relaxed-on-loopback';
 
 const RELAXED = {
+  passwordAttemptsPerDay: 10_000,
   secondFactorAttemptsPerDay: 2_000,
   openCreationsPerUser: 1_000,
   creationsPerHour: 1_000,

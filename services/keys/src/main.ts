@@ -5,6 +5,7 @@ import { createLogger, startService, stopOnSignal } from '@countersign/runtime';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createRelay } from './outbox/relay.ts';
+import { createPasswordHasher } from './users/hash-password.ts';
 
 await startService(async () => {
   const config = readConfig(process.env);
@@ -24,6 +25,7 @@ await startService(async () => {
     logger,
     now: () => new Date(),
     randomBytes,
+    passwordHasher: createPasswordHasher({ randomBytes }),
     keyrings: config.keyrings,
     settings: config,
     nudgeRelay: () => relay.nudge(),

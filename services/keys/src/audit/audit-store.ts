@@ -4,6 +4,7 @@ import type { ClientInfo } from '../http/client-info.ts';
 /** Everything the security history can say. Past tense: it has happened. */
 export type AuditEventType =
   | 'user-registered'
+  | 'registration-repeated'
   | 'email-verified'
   | 'signed-in'
   | 'signed-out'

@@ -35,6 +35,16 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'Method not allowed',
     detail: 'See the "Allow" header and the API description at /docs.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long to arrive',
+    detail: 'Send it again, whole.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The request headers are too large',
+    detail: 'All headers together may have 16 KiB.',
+  },
   'origin-refused': {
     status: 403,
     title: 'The request came from another site',
@@ -86,16 +96,6 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'An authenticator app is already set up',
     detail: 'Remove it first, with its own code.',
   },
-  'last-second-factor': {
-    status: 409,
-    title: 'This is the only second factor',
-    detail: 'It cannot be removed while API keys are active. Revoke them, or enrol another factor first.',
-  },
-  'session-limit-reached': {
-    status: 409,
-    title: 'Too many open sessions',
-    detail: 'End some of the sessions of this account first.',
-  },
   'key-limit-reached': {
     status: 409,
     title: 'Too many API keys',
@@ -138,7 +138,7 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
   },
   'wrong-browser': {
     status: 409,
-    title: 'This is not the browser that started the key creation',
+    title: 'This link belongs to another browser',
     detail: 'Nothing was changed. Copy the link from the mail into the browser where you started.',
   },
   'wrong-account': {

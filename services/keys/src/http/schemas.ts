@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { EMAIL_MAX, EMAIL_PATTERN } from '../users/email-address.ts';
 
 /** Shapes that several operations share. */
 export const Uuid = Type.String({
@@ -9,6 +10,15 @@ export const Uuid = Type.String({
 export const Timestamp = Type.String({
   description: 'ISO 8601, UTC, milliseconds.',
   examples: ['2026-11-23T11:21:00.000Z'],
+});
+
+/** An address in ASCII, without quotes, comments or groups (users/email-address.ts). */
+export const EmailSchema = Type.String({
+  minLength: 3,
+  maxLength: EMAIL_MAX,
+  pattern: EMAIL_PATTERN,
+  description: 'In ASCII; an international domain in its punycode form. Case does not matter.',
+  examples: ['ada@example.com'],
 });
 
 /** A token as it stands in a mail's link: 256 bits of base64url. */

@@ -10,7 +10,7 @@ export const SecondFactorSchema = Type.Union(
     Type.Object(
       {
         method: Type.Literal('recovery_code'),
-        code: Type.String({ pattern: '^[A-Za-z0-9-]{8,40}$', examples: ['7KQF-2M9X-HD3P-W4TN'] }),
+        code: Type.String({ pattern: '^[A-Za-z0-9-]{8,40}$', examples: ['7KQF-2M9X-HD3P-W4TN-0V8C'] }),
       },
       { additionalProperties: false },
     ),
@@ -23,3 +23,7 @@ export const SecondFactorSchema = Type.Union(
 
 export type SecondFactor = Static<typeof SecondFactorSchema>;
 export type SecondFactorMethod = SecondFactor['method'];
+
+export const SecondFactorMethodSchema = Type.Union([Type.Literal('totp'), Type.Literal('recovery_code')], {
+  examples: ['totp'],
+});

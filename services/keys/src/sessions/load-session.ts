@@ -9,6 +9,12 @@ export const SESSION_PURPOSE = 'session';
 
 /** The session behind a request's cookie, or `null`. */
 export async function loadSession(request: FastifyRequest, deps: Deps): Promise<SessionContext | null> {
+  const digest = sessionDigest(request, deps);
+  return digest === null ? null : findLiveSession(deps.db, digest);
+}
+
+/** Digest of the session token that the request carries, live or not; `null` when it carries none. */
+export function sessionDigest(request: FastifyRequest, deps: Deps): Buffer | null {
   const token = readCookie(request, 'countersign_session', deps.settings);
-  return token === null ? null : findLiveSession(deps.db, tokenDigest(SESSION_PURPOSE, token));
+  return token === null ? null : tokenDigest(SESSION_PURPOSE, token);
 }

@@ -1,8 +1,23 @@
-import type { Assurance, Database } from '@countersign/database';
-import { sql } from 'kysely';
+import type { Assurance, Database, DatabaseTransaction } from '@countersign/database';
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { ClientInfo } from '../http/client-info.ts';
+import { LIMITS } from '../limits.ts';
 import type { SessionContext } from './session.ts';
 
-/** The live session with this token digest, judged by the database's clock. */
+type Sessions = ExpressionBuilder<
+  { sessions: { ended_at: Date | null; expires_at: Date; last_seen_at: Date } },
+  'sessions'
+>;
+
+/** Neither ended, nor past its last moment, nor left alone for too long; by the database's clock. */
+const isLive = ({ and, eb }: Sessions) =>
+  and([
+    eb('sessions.ended_at', 'is', null),
+    eb('sessions.expires_at', '>', sql<Date>`now()`),
+    sql<SqlBool>`sessions.last_seen_at > now() - make_interval(secs => ${LIMITS.sessionIdleSeconds})`,
+  ]);
+
+/** The live session with this token digest. Notes that it is in use, at most once a minute. */
 export async function findLiveSession(db: Database, tokenDigest: Buffer): Promise<SessionContext | null> {
   const row = await db
     .selectFrom('sessions')
@@ -13,6 +28,9 @@ export async function findLiveSession(db: Database, tokenDigest: Buffer): Promis
       'sessions.assurance',
       'users.email',
       'users.email_verified_at',
+      sql<boolean>`sessions.last_seen_at < now() - make_interval(secs => ${LIMITS.sessionTouchSeconds})`.as(
+        'is_touch_due',
+      ),
       exists(
         selectFrom('totp_factors')
           .select('totp_factors.id')
@@ -21,16 +39,172 @@ export async function findLiveSession(db: Database, tokenDigest: Buffer): Promis
       ).as('has_second_factor'),
     ])
     .where('sessions.token_digest', '=', tokenDigest)
-    .where('sessions.ended_at', 'is', null)
-    .where('sessions.expires_at', '>', sql<Date>`now()`)
+    .where((eb) => isLive(eb as unknown as Sessions))
     .executeTakeFirst();
   if (row === undefined) return null;
+  if (row.is_touch_due) await touchSession(db, row.id);
   return {
     sessionId: row.id,
     userId: row.user_id,
     email: row.email,
     isEmailVerified: row.email_verified_at !== null,
-    assurance: row.assurance as Assurance,
+    assurance: row.assurance,
     hasSecondFactor: Boolean(row.has_second_factor),
   };
+}
+
+async function touchSession(db: Database, sessionId: string): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ last_seen_at: sql<Date>`now()` })
+    .where('id', '=', sessionId)
+    .execute();
+}
+
+export type NewSession = {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly tokenDigest: Buffer;
+  readonly client: ClientInfo;
+};
+
+export async function insertSession(
+  trx: DatabaseTransaction,
+  { sessionId, userId, tokenDigest, client }: NewSession,
+): Promise<void> {
+  await trx
+    .insertInto('sessions')
+    .values({
+      id: sessionId,
+      user_id: userId,
+      token_digest: tokenDigest,
+      assurance: 'password',
+      last_seen_at: sql<Date>`now()`,
+      expires_at: sql<Date>`now() + make_interval(secs => ${LIMITS.sessionAbsoluteSeconds})`,
+      ended_at: null,
+      ip: client.ip,
+      user_agent: client.userAgent,
+    })
+    .execute();
+}
+
+/**
+ * Raises the session to `second_factor` under a new token, so that a token seen before the second factor is
+ * worth nothing after it. False when the session ended or was raised meanwhile.
+ */
+export async function raiseSession(
+  trx: DatabaseTransaction,
+  { sessionId, from, tokenDigest }: { sessionId: string; from: Assurance; tokenDigest: Buffer },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set({ assurance: 'second_factor', token_digest: tokenDigest })
+    .where('id', '=', sessionId)
+    .where('assurance', '=', from)
+    .where((eb) => isLive(eb as unknown as Sessions))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends one live session of the user; false when there is none of that id. */
+export async function endSession(
+  trx: DatabaseTransaction,
+  { userId, sessionId }: { userId: string; sessionId: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set({ ended_at: sql<Date>`now()` })
+    .where('id', '=', sessionId)
+    .where('user_id', '=', userId)
+    .where((eb) => isLive(eb as unknown as Sessions))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends whatever session has this token, whoever's it is: the browser that held it goes on with another. */
+export async function endSessionByToken(trx: DatabaseTransaction, tokenDigest: Buffer): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ ended_at: sql<Date>`now()` })
+    .where('token_digest', '=', tokenDigest)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Ends every session of the user, except perhaps one. */
+export async function endSessionsOf(
+  trx: DatabaseTransaction,
+  userId: string,
+  { except }: { except?: string } = {},
+): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ ended_at: sql<Date>`now()` })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .$if(except !== undefined, (query) => query.where('id', '!=', except ?? ''))
+    .execute();
+}
+
+/** Ends the oldest sessions until `keep` are left. The caller holds the user's lock. */
+export async function endOldestSessions(
+  trx: DatabaseTransaction,
+  userId: string,
+  keep: number,
+): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ ended_at: sql<Date>`now()` })
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('sessions')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where((eb) => isLive(eb as unknown as Sessions))
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .offset(keep),
+    )
+    .execute();
+}
+
+export type SessionListing = {
+  readonly id: string;
+  readonly assurance: Assurance;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+  readonly ip: string;
+  readonly userAgent: string;
+};
+
+/** A page of the user's live sessions, newest first; `after` is the id of the last one on the page before. */
+export async function listSessions(
+  db: Database,
+  { userId, after, limit }: { userId: string; after: string | null; limit: number },
+): Promise<SessionListing[]> {
+  return db
+    .selectFrom('sessions')
+    .select([
+      'id',
+      'assurance',
+      'created_at as createdAt',
+      'last_seen_at as lastSeenAt',
+      'expires_at as expiresAt',
+      'ip',
+      'user_agent as userAgent',
+    ])
+    .where('user_id', '=', userId)
+    .where((eb) => isLive(eb as unknown as Sessions))
+    .$if(after !== null, (query) =>
+      // The row itself is the cursor: its own times are compared, to the microsecond that a `Date` cannot hold.
+      query.where(
+        sql<SqlBool>`(created_at, id) < (select created_at, id from sessions
+                                          where id = ${after} and user_id = ${userId})`,
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
 }

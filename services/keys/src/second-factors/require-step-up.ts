@@ -1,0 +1,50 @@
+import { type DatabaseTransaction, inTransaction } from '@countersign/database';
+import { insertAuditEvent } from '../audit/audit-store.ts';
+import type { Deps } from '../deps.ts';
+import type { ClientInfo } from '../http/client-info.ts';
+import { Refusal } from '../refusal.ts';
+import type { SessionContext } from '../sessions/session.ts';
+import { consumeSecondFactor } from './consume-second-factor.ts';
+import { rememberBrowser } from './remember-browser.ts';
+import { reserveSecondFactorAttempt } from './reserve-attempt.ts';
+import type { SecondFactor } from './second-factor.ts';
+
+export type StepUp = {
+  readonly session: SessionContext;
+  readonly secondFactor: SecondFactor;
+  readonly browserDigest: Buffer;
+  readonly client: ClientInfo;
+  /** What it was asked for, for the security history. */
+  readonly purpose: string;
+};
+
+/**
+ * Does `work` if the second factor is right: the attempt is counted first, then the factor is used up, and with
+ * it, in one transaction, the work is done. A wrong one leaves an audit event and changes nothing.
+ *
+ * @throws Refusal `second-factor-not-enrolled`, `second-factor-attempts-exhausted`, `second-factor-invalid`, or
+ * what `work` throws
+ */
+export async function requireStepUp<T>(
+  deps: Deps,
+  { session, secondFactor, browserDigest, client, purpose }: StepUp,
+  work: (trx: DatabaseTransaction) => Promise<T>,
+): Promise<T> {
+  const { userId, hasSecondFactor } = session;
+  if (!hasSecondFactor) throw new Refusal('second-factor-not-enrolled');
+  const { method } = secondFactor;
+  const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method });
+  const details = { method, purpose };
+  const done = await inTransaction(deps.db, async (trx) => {
+    if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, attempt }))) return null;
+    await rememberBrowser(trx, { userId, browserDigest });
+    const type = method === 'recovery_code' ? 'recovery-code-used' : 'second-factor-passed';
+    await insertAuditEvent(trx, { userId, type, client, details });
+    return { result: await work(trx) };
+  });
+  if (done !== null) return done.result;
+  await inTransaction(deps.db, (trx) =>
+    insertAuditEvent(trx, { userId, type: 'second-factor-failed', client, details }),
+  );
+  throw new Refusal('second-factor-invalid');
+}

@@ -1,0 +1,67 @@
+import { Type } from 'typebox';
+import type { Deps } from '../deps.ts';
+import { bindBrowser, browserDigest } from '../http/browser-binding.ts';
+import { defineRoute, type Route } from '../http/routes.ts';
+import { EmailSchema, Token } from '../http/schemas.ts';
+import { LIMITS } from '../limits.ts';
+import { registerUser } from './register-user.ts';
+import { verifyEmail } from './verify-email.ts';
+
+const RegistrationSchema = Type.Object(
+  {
+    email: EmailSchema,
+    password: Type.String({
+      minLength: LIMITS.passwordMin,
+      maxLength: LIMITS.passwordMax,
+      description:
+        'Any characters; length is what counts. Neither the e-mail address nor one of the passwords that everybody tries first.',
+      examples: ['correct horse battery staple'],
+    }),
+  },
+  { additionalProperties: false, title: 'Registration' },
+);
+
+const VerificationSchema = Type.Object(
+  { token: Token },
+  { additionalProperties: false, title: 'EmailVerification' },
+);
+
+export function userRoutes(deps: Deps): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'POST',
+      url: '/v1/users',
+      operationId: 'registerUser',
+      tag: 'Users',
+      summary: 'Register',
+      description:
+        'Mails a verification link to the address. The answer is the same whether or not the address is known; a known one gets a mail that says so. Registering again before the address is verified replaces the password and the link, and that newer link works only in the browser that registered last.',
+      access: 'public',
+      limit: 'strict',
+      schemas: { body: RegistrationSchema, response: { status: 202, schema: null } },
+      refusals: [],
+      setsCookies: ['countersign_browser'],
+      async handle({ body, client, request, reply }) {
+        await registerUser(deps, { ...body, client, browserDigest: bindBrowser(request, reply, deps) });
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/v1/users/email-verification',
+      operationId: 'verifyEmail',
+      tag: 'Users',
+      summary: 'Verify the e-mail address',
+      description:
+        'Redeems the token of the verification mail, once. The link carries it in the fragment, so a page has to send it: a mail scanner that opens the link verifies nothing.',
+      access: 'public',
+      limit: 'strict',
+      schemas: { body: VerificationSchema, response: { status: 204, schema: null } },
+      refusals: ['verification-token-invalid', 'wrong-browser'],
+      async handle({ body, client, request }) {
+        await verifyEmail(deps, { token: body.token, client, browserDigest: browserDigest(request, deps) });
+        return undefined;
+      },
+    }),
+  ];
+}
