@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -94,16 +94,10 @@ export class ConfigReader {
   file(name: string): string {
     const path = this.text(name);
     if (path === '') return '';
-    try {
-      const content = readFileSync(path, 'utf8').trim();
-      if (content === '') this.fault(`${name} points to ${path}, which is empty`);
-      return content;
-    } catch (error) {
-      this.fault(
-        `${name} points to ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      );
-      return '';
-    }
+    const content = readSmallFile(path);
+    if (typeof content === 'string') return content;
+    this.fault(`${name} points to ${path}, which ${content.fault}`);
+    return '';
   }
 
   /** A file put through a parser (keyrings); the parser's error becomes a fault. */
@@ -118,20 +112,18 @@ export class ConfigReader {
     }
   }
 
-  /** Comma-separated addresses and CIDRs; a bare number (of hops) is refused: it trusts whoever can add a hop. */
+  /**
+   * Comma-separated addresses and CIDRs. A bare number (of hops) is refused, for it trusts whoever can add a hop,
+   * and so is a range of everybody.
+   */
   cidrs(name: string): readonly string[] {
     const entries = (this.optional(name) ?? '')
       .split(',')
       .map((entry) => entry.trim())
       .filter(Boolean);
     for (const entry of entries) {
-      const [address = '', prefix] = entry.split('/');
-      const version = isIP(address);
-      const bits = prefix === undefined ? version * 8 : Number(prefix);
-      const widest = version === 4 ? 32 : 128;
-      if (version === 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) || bits > widest) {
-        this.fault(`${name} holds "${entry}", which is neither an address nor a CIDR`);
-      }
+      if (!isCidr(entry)) this.fault(`${name} holds "${entry}", which is neither an address nor a CIDR`);
+      else if (/\/0+$/.test(entry)) this.fault(`${name} holds "${entry}", which is everybody`);
     }
     return entries;
   }
@@ -144,3 +136,25 @@ export class ConfigReader {
 }
 
 const passwordFile = (urlName: string) => urlName.replace(/_URL$/, '_PASSWORD_FILE');
+
+/** Far more than any password or keyring: a longer file is the wrong file. */
+const MAX_FILE_BYTES = 65_536;
+
+function readSmallFile(path: string): string | { fault: string } {
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile()) return { fault: 'is not a file' };
+    if (stats.size > MAX_FILE_BYTES) return { fault: `is larger than ${MAX_FILE_BYTES} bytes` };
+    return readFileSync(path, 'utf8').trim() || { fault: 'is empty' };
+  } catch (error) {
+    return { fault: `cannot be read (${(error as NodeJS.ErrnoException).code})` };
+  }
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  // A zone (`fe80::1%eth0`) names an interface of one machine, not an address.
+  if (version === 0 || address.includes('%') || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}

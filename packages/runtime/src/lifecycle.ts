@@ -16,11 +16,10 @@ export function stopOnSignal(
     if (stopping) return;
     stopping = true;
     logger.info({ reason }, 'stopping');
-    const timer = setTimeout(() => {
+    setTimeout(() => {
       logger.error({ deadlineMs }, 'did not stop in time');
       process.exit(1);
     }, deadlineMs);
-    timer.unref();
     for (const part of parts) {
       try {
         await part.stop();
@@ -34,6 +33,8 @@ export function stopOnSignal(
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('disconnect', () => void stop('supervisor gone'));
+  // It may be gone already: the channel was there at the start and closed while the service came up.
+  if (process.connected === false) void stop('supervisor gone');
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'uncaught error');
     process.exit(1);
