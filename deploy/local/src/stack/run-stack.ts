@@ -36,21 +36,21 @@ export function runStack(config: LocalConfig, report: Report): Stack {
   const layout = dataLayout(config.dataDir);
   const stopping = new AbortController();
   const children: Supervised[] = [];
+  const processes = new Map<string, number>();
   let lock: StackLock | null = null;
   let logCheck: NodeJS.Timeout | undefined;
 
-  const recordChildren = () => {
-    const records = children.flatMap(({ name, pid }) => {
-      const id = pid();
-      const record = id === null ? null : identifyProcess(id);
+  /** Written down at once: whoever starts after a kill -9 of this process must know what it left. */
+  const recordSpawn = (name: string) => (pid: number) => {
+    processes.set(name, pid);
+    const records = [...processes].flatMap(([name, pid]) => {
+      const record = identifyProcess(pid);
       return record === null ? [] : [{ name, ...record }];
     });
     lock?.update({ children: records });
   };
   const add = async (unit: Unit) => {
-    const onChange = () => setImmediate(recordChildren);
-    children.push(await supervise(unit, { report, onChange, signal: stopping.signal }));
-    recordChildren();
+    children.push(await supervise(unit, { report, signal: stopping.signal }));
   };
 
   const start = async () => {
@@ -62,7 +62,9 @@ export function runStack(config: LocalConfig, report: Report): Stack {
     await checkPorts(portWishes(config.ports, postgresPort));
     logCheck = setInterval(() => boundLogs(layout.logs), LOG_CHECK_MS);
     logCheck.unref();
-    if (postgresPort !== null) await add(postgresUnit(layout, postgresPort, report));
+    if (postgresPort !== null) {
+      await add(postgresUnit(layout, postgresPort, { report, onSpawn: recordSpawn('postgres') }));
+    }
     const adminUrl = config.databaseUrl ?? embeddedAdminUrl(layout, postgresPort ?? 0);
     stopping.signal.throwIfAborted();
     await prepareDatabase(layout, adminUrl);
@@ -90,7 +92,11 @@ export function runStack(config: LocalConfig, report: Report): Stack {
     });
   const startTogether = async (specs: readonly ServiceSpec[]) => {
     const units = specs.map((spec) =>
-      serviceUnit(spec, { cwd: config.root, logFile: layout.log(spec.name) }),
+      serviceUnit(spec, {
+        cwd: config.root,
+        logFile: layout.log(spec.name),
+        onSpawn: recordSpawn(spec.name),
+      }),
     );
     // All are waited for even if one fails, so that none is started behind the back of the one who cleans up.
     const results = await Promise.allSettled(

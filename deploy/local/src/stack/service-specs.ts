@@ -66,6 +66,8 @@ export function serviceSpecs(at: StackAddresses): readonly (readonly ServiceSpec
     UPSTREAM_URL: `http://${HOST}:${at.ports.exchange}`,
     UPSTREAM_TOKEN_FILE: at.secretFile('upstream.token'),
     LIMITS: 'relaxed-on-loopback',
+    // There is no balancer here that would have to notice first.
+    DRAIN_MS: '0',
   });
   const mailer = service('mailer', 'services/mailer/src/main.ts', {
     ...database('countersign_mailer.password'),

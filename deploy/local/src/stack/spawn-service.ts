@@ -8,18 +8,25 @@ const READY_TIMEOUT_MS = 30_000;
 /** Longer than what the services allow themselves. */
 const STOP_TIMEOUT_MS = 25_000;
 
+type SpawnOptions = {
+  readonly cwd: string;
+  readonly logFile: string;
+  /** Called with the process ID as soon as there is one. */
+  onSpawn(pid: number): void;
+};
+
 /**
  * A service as a process of its own, in a session of its own: a terminal's Ctrl-C reaches only the supervisor,
  * which then ends the services in the right order. The IPC channel tells the supervisor that a service is ready,
  * and tells the service that the supervisor is gone.
  */
-export function serviceUnit(spec: ServiceSpec, options: { cwd: string; logFile: string }): Unit {
+export function serviceUnit(spec: ServiceSpec, options: SpawnOptions): Unit {
   return { name: spec.name, start: (signal) => start(spec, options, signal) };
 }
 
 async function start(
   { entry, environment }: ServiceSpec,
-  { cwd, logFile }: { cwd: string; logFile: string },
+  { cwd, logFile, onSpawn }: SpawnOptions,
   signal: AbortSignal,
 ): Promise<Running> {
   signal.throwIfAborted();
@@ -34,6 +41,7 @@ async function start(
     windowsHide: true,
   });
   closeSync(log);
+  if (child.pid !== undefined) onSpawn(child.pid);
   const ended = endOf(child);
   const running: Running = {
     pid: child.pid ?? 0,

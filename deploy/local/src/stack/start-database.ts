@@ -12,7 +12,11 @@ import type { Report, Unit } from './supervise.ts';
 const DATABASE = 'countersign';
 
 /** The embedded PostgreSQL as something to supervise. */
-export function postgresUnit(layout: DataLayout, port: number, onNotice: Report): Unit {
+export function postgresUnit(
+  layout: DataLayout,
+  port: number,
+  { report, onSpawn }: { report: Report; onSpawn: (pid: number) => void },
+): Unit {
   return {
     name: 'postgres',
     async start(signal) {
@@ -28,8 +32,9 @@ export function postgresUnit(layout: DataLayout, port: number, onNotice: Report)
         settings: { shared_buffers: '64MB', max_connections: '100' },
         logFile: layout.log('postgres'),
         onExit: (code) => onExit(code),
-        onNotice,
+        onNotice: report,
       });
+      onSpawn(server.pid);
       return {
         pid: server.pid,
         ended,

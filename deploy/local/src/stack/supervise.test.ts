@@ -40,7 +40,7 @@ const signal = new AbortController().signal;
 t.test('what ends unasked is started again, and people are told', async (t) => {
   const { unit, ends } = controlledUnit(['starts', 'fails', 'starts']);
   const lines: string[] = [];
-  const supervised = await supervise(unit, { report: (line) => lines.push(line), onChange() {}, signal });
+  const supervised = await supervise(unit, { report: (line) => lines.push(line), signal });
   t.equal(supervised.pid(), 1);
   ends[0]?.('SIGKILL');
   await until(() => supervised.pid() === 2);
@@ -55,7 +55,7 @@ t.test('what ends unasked is started again, and people are told', async (t) => {
 
 t.test('what is stopped stays stopped, also while it waits for its next start', async (t) => {
   const { unit, ends, stops } = controlledUnit(['starts', 'starts']);
-  const supervised = await supervise(unit, { report() {}, onChange() {}, signal });
+  const supervised = await supervise(unit, { report() {}, signal });
   ends[0]?.('code 1');
   await until(() => supervised.pid() === null);
   await supervised.stop();
@@ -65,5 +65,5 @@ t.test('what is stopped stays stopped, also while it waits for its next start', 
 
 t.test('a first start that fails is the caller’s affair', async (t) => {
   const { unit } = controlledUnit(['fails']);
-  await t.rejects(supervise(unit, { report() {}, onChange() {}, signal }), { message: 'no luck' });
+  await t.rejects(supervise(unit, { report() {}, signal }), { message: 'no luck' });
 });

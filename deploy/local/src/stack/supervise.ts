@@ -33,12 +33,11 @@ export type Report = (line: string) => void;
  */
 export async function supervise(
   unit: Unit,
-  { report, onChange, signal }: { report: Report; onChange: () => void; signal: AbortSignal },
+  { report, signal }: { report: Report; signal: AbortSignal },
 ): Promise<Supervised> {
   const stopping = new AbortController();
   const either = AbortSignal.any([signal, stopping.signal]);
   let running: Running | null = await unit.start(either);
-  onChange();
 
   const keep = async (): Promise<void> => {
     for (let failures = 0; running !== null; ) {
@@ -46,14 +45,12 @@ export async function supervise(
       const how = await running.ended;
       running = null;
       if (stopping.signal.aborted) return;
-      onChange();
       failures = failuresInARow(failures, performance.now() - startedAt);
       report(`${unit.name} ended (${how})`);
       for (; running === null; failures++) {
         running = await startAgain(unit, failures, { report, signal: stopping.signal });
         if (stopping.signal.aborted) break;
       }
-      onChange();
     }
   };
   const kept = keep();

@@ -13,11 +13,13 @@ export type Summary = {
   readonly demoUser: DemoUser | string;
 };
 
+const WIDEST_RULE = 100;
+
 /** What runs where, who can sign in, and what to do next. Shows the demo user's password: for a terminal, not for a log. */
 export function renderSummary(summary: Summary, style: Style): string {
   const blocks = [runningRows(summary, style), demoUserRows(summary, style), nextRows(summary, style)];
   const lines = alignColumns(blocks.flat());
-  const width = Math.max(...lines.map(visibleLength));
+  const width = Math.min(WIDEST_RULE, Math.max(...lines.map(visibleLength)));
   const rule = style.dim('─'.repeat(width + 2));
   const body = blocks.flatMap((block, index) => {
     const start = blocks.slice(0, index).reduce((sum, { length }) => sum + length, 0);
