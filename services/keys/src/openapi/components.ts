@@ -15,7 +15,8 @@ export class Components {
     const { title } = placed;
     if (typeof title !== 'string' || !COMPONENT_NAME.test(title)) return placed;
     this.#add(title, placed);
-    return { $ref: `#/components/schemas/${title}` };
+    const { description } = placed;
+    return { $ref: `#/components/schemas/${title}`, ...(description !== undefined && { description }) };
   }
 
   schemas(): Record<string, Schema> {

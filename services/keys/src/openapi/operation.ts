@@ -77,7 +77,7 @@ function describeSuccess(route: Route, components: Components): object {
       ...HEADERS,
       ...(cookies.length > 0 && {
         'set-cookie': {
-          description: `Sets ${cookies.map((name) => `\`${name}\``).join(' and ')} (see the security schemes).`,
+          description: `Sets ${cookies.map((name) => `\`${name}\``).join(' and ')}.`,
           schema: { type: 'string' },
         },
       }),
@@ -88,10 +88,10 @@ function describeSuccess(route: Route, components: Components): object {
 
 /** Either set of names, by the scheme of the site; the binding cookie is needed wherever its absence is a refusal. */
 function describeSecurity(route: Route): object[] {
-  if (route.access === 'public') return [];
-  const needsBrowser = route.refusals.includes('wrong-browser');
-  return ['', 'OnHttps'].map((suffix) => ({
-    [`session${suffix}`]: [],
-    ...(needsBrowser && { [`browser${suffix}`]: [] }),
-  }));
+  const cookies = [
+    ...(route.access === 'public' ? [] : ['session']),
+    ...(route.refusals.includes('wrong-browser') ? ['browser'] : []),
+  ];
+  if (cookies.length === 0) return [];
+  return ['', 'OnHttps'].map((suffix) => Object.fromEntries(cookies.map((name) => [name + suffix, []])));
 }

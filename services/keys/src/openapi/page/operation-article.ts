@@ -35,9 +35,9 @@ ${
         ),
       )
 }
-${requestBody === undefined ? NOTHING : section('Body', renderContent(requestBody.content))}
+${requestBody === undefined ? NOTHING : section('Body', renderContent(requestBody.content, api))}
 ${section('Call', html`<pre tabindex="0"><code>${curlCommand({ method, path, operation }, api.servers[0].url)}</code></pre>`)}
-${Object.entries(responses).map(([status, answer]) => (Number(status) < 400 ? success(status, answer) : NOTHING))}
+${Object.entries(responses).map(([status, answer]) => (Number(status) < 400 ? success(status, answer, api) : NOTHING))}
 ${refusals(responses, api)}
 </article>`;
 }
@@ -52,22 +52,30 @@ const constraintsOf = (schema: Schema, name: string) =>
 
 const section = (title: string, content: Html) => html`<section><h4>${title}</h4>${content}</section>`;
 
-function success(status: string, { description, headers, content }: Answer): Html {
+function success(status: string, { description, headers, content }: Answer, api: DescribedApi): Html {
   const cookie = headers['set-cookie']?.description;
   return section(
     `Answer ${status}`,
-    html`<p>${line(description)} ${cookie === undefined ? NOTHING : line(cookie)}</p>${content === undefined ? NOTHING : renderContent(content)}`,
+    html`<p>${line(description)} ${cookie === undefined ? NOTHING : line(cookie)}</p>${content === undefined ? NOTHING : renderContent(content, api)}`,
   );
 }
 
-function renderContent(content: Content): Html {
+function renderContent(content: Content, api: DescribedApi): Html {
   return html`${Object.values(content).map(
-    ({ schema, examples }) => html`${renderSchema(schema)}
+    ({ schema, examples }) => html`${renderNamed(schema, api)}
 <div class="examples">${Object.entries(examples).map(
       ([name, { value }], index, all) =>
         html`<details ${index === 0 ? html`open` : NOTHING}><summary>Example${all.length > 1 ? html`: ${name.replaceAll('_', ' ')}` : NOTHING}</summary>${json(value)}</details>`,
     )}</div>`,
   )}`;
+}
+
+/** A shape that has a name is shown where it is used, under that name. */
+function renderNamed(schema: Schema, { components }: DescribedApi): Html {
+  const name = schema.$ref === undefined ? null : referenceOf(schema);
+  const shape = components.schemas[name ?? ''];
+  if (name === null || shape === undefined) return renderSchema(schema);
+  return html`<p>${link(name, name)}</p>${renderSchema(shape)}`;
 }
 
 /** A table of the schema's members, or a link to the component that has one. */
