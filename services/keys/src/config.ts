@@ -24,6 +24,7 @@ export function readConfig(env: Environment) {
     allowedOrigins: originList(reader, consoleOrigin),
     trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
     limits: reader.oneOf('LIMITS', ['standard', 'relaxed-on-loopback'], 'standard'),
+    drainMs: reader.integer('DRAIN_MS', { fallback: 5_000, min: 0, max: 120_000 }),
     keyrings: {
       sealToGateway: reader.parsedFile('GATEWAY_SEALING_PUBLIC_KEYRING_FILE', (text) =>
         parseKeyring(text, 'seal'),

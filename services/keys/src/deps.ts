@@ -28,6 +28,8 @@ export type Deps = {
     readonly isHttps: boolean;
     readonly trustedProxies: readonly string[];
     readonly limits: LimitScale;
+    /** How long to go on serving, no longer ready, after being told to stop. */
+    readonly drainMs: number;
     /** Shared rate limits; `null` keeps them in this process. */
     readonly redisUrl: string | null;
     readonly redisPassword: string | null;

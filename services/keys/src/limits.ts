@@ -1,6 +1,7 @@
 /** Every limit of the key service in one place. Durations in seconds unless the name says otherwise. */
 export const LIMITS = {
   bodyBytes: 16_384,
+  headerBytes: 16_384,
   /** How often at most a request writes down that its session is in use. */
   sessionTouchSeconds: 60,
   sessionIdleSeconds: 12 * 3_600,

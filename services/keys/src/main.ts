@@ -39,7 +39,7 @@ await startService(async () => {
       { name: 'queue', stop: () => queue.close() },
       { name: 'database', stop: () => db.destroy() },
     ],
-    { logger, deadlineMs: 20_000 },
+    { logger, deadlineMs: config.drainMs + 25_000 },
   );
   logger.info({ host: config.host, port: config.port }, 'key service is up');
 });

@@ -13,6 +13,8 @@ const FRAMEWORK_CODES: Record<string, RefusalCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-request',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-request',
   FST_ERR_BAD_URL: 'not-found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
+  FST_ERR_HANDLER_TIMEOUT: 'service-unavailable',
 };
 
 /** Lost connection, shutting down, too many connections, out of space (PostgreSQL manual, Appendix A, classes 08, 53, 57). */
@@ -29,13 +31,14 @@ export function handleErrors(app: FastifyInstance): void {
 
 export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  const { validation, validationContext, code, statusCode, message } = error as Partial<FastifyError>;
+  const { validation, validationContext, code, statusCode } = error as Partial<FastifyError>;
   if (validation) return validationRefusal(validation as ErrorObject[], validationContext ?? 'request');
   const known = FRAMEWORK_CODES[code ?? ''];
   if (known !== undefined) return new Refusal(known);
   if (isUnavailable(error)) return new Refusal('service-unavailable', { retryAfterSeconds: 1 });
   if (statusCode === 429) return new Refusal('rate-limited');
-  if (statusCode === 400) return new Refusal('malformed-request', { reason: message ?? '' });
+  // Its message would quote the input.
+  if (statusCode === 400) return new Refusal('malformed-request', { reason: code ?? 'unnamed' });
   return new Refusal('internal-error');
 }
 
@@ -49,7 +52,7 @@ function isUnavailable(error: unknown): boolean {
   );
 }
 
-function sendRefusal(
+export function sendRefusal(
   refusal: Refusal,
   request: FastifyRequest,
   reply: FastifyReply,

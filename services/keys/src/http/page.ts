@@ -3,10 +3,13 @@ import { type FieldError, Refusal } from '../refusal.ts';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BAD_CURSOR: FieldError = { field: 'cursor', code: 'pattern', detail: 'is not a cursor of this list' };
 
-/** The cursor of a list whose cursor is the id of its last entry; refuses what is no id. */
-export function idCursor(cursor: string | undefined): string | null {
+/** The cursor of a list whose cursor is the id of its last entry; refuses what is no id of that list. */
+export function idCursor(
+  cursor: string | undefined,
+  isId: (text: string) => boolean = (text) => UUID.test(text),
+): string | null {
   if (cursor === undefined) return null;
-  if (!UUID.test(cursor)) throw new Refusal('validation-failed', { errors: [BAD_CURSOR] });
+  if (!isId(cursor)) throw new Refusal('validation-failed', { errors: [BAD_CURSOR] });
   return cursor;
 }
 

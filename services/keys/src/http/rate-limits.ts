@@ -1,16 +1,21 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import { addressGroup, isLoopback } from './address-group.ts';
 import { clientInfo } from './client-info.ts';
 import type { Route } from './routes.ts';
 
-/** Requests a minute from one address (IPv6: one /64). Attempt budgets in PostgreSQL guard the second factor; this only keeps noise away. */
+/**
+ * Requests a minute from one address (IPv6: one /64). This only keeps noise away: the budgets that guard
+ * passwords and second factors live in PostgreSQL, count by account, and hold whatever happens to these.
+ */
 export const PER_MINUTE = { normal: 300, strict: 30 } as const;
 const LOOPBACK_FACTOR = 100;
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+/** Addresses remembered without Redis. */
+const ADDRESSES = 50_000;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,33 +23,45 @@ declare module 'fastify' {
   }
 }
 
-/** Limits every request by address, unknown paths included. Without Redis, or while it is down, each process counts alone. */
+/**
+ * Limits every request by address: unknown paths, wrong methods and preflights included. Without Redis each
+ * process counts alone; while Redis is down nobody is limited, and the log says so.
+ */
 export async function addRateLimits(app: FastifyInstance, deps: Deps): Promise<void> {
-  const hashKey = deps.randomBytes(32);
   const redis = connectRedis(deps);
+  const digestKey = rateLimitKey(deps);
   const isRelaxed = (request: FastifyRequest) =>
-    deps.settings.limits === 'relaxed-on-loopback' && LOOPBACK.test(clientInfo(request).ip);
+    deps.settings.limits === 'relaxed-on-loopback' && isLoopback(clientInfo(request).ip);
   await app.register(rateLimit, {
-    global: true,
+    global: false,
     timeWindow: 60_000,
-    max: (request) => {
-      const limit = PER_MINUTE[request.routeOptions.config.countersign?.limit ?? 'normal'];
-      return isRelaxed(request) ? limit * LOOPBACK_FACTOR : limit;
-    },
+    cache: ADDRESSES,
+    max: (request) => PER_MINUTE[levelOf(request)] * (isRelaxed(request) ? LOOPBACK_FACTOR : 1),
     keyGenerator: (request) => {
-      const kind = request.routeOptions.config.countersign?.limit ?? 'normal';
-      // Addresses are personal data: Redis and memory see a keyed digest only.
-      const digest = createHmac('sha256', redis === null ? hashKey : deps.settings.environment);
-      return digest.update(`${kind}\0${clientInfo(request).ip}`).digest('base64url');
+      const group = addressGroup(clientInfo(request).ip);
+      // A balancer's health checks must not be crowded out by what else comes from its address.
+      const counter = request.url.startsWith('/health/') ? 'health' : levelOf(request);
+      return createHmac('sha256', digestKey).update(`${counter}\0${group}`).digest('base64url');
     },
     ...(redis === null ? {} : { redis, skipOnError: true, nameSpace: 'countersign-keys-limit:' }),
     enableDraftSpec: true,
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('rate-limited', { retryAfterSeconds: ttl / 1_000 }),
   });
-  app.addHook('onClose', async () => {
-    redis?.disconnect();
-  });
+  // One hook for all, instead of the plugin's one a route: paths that do not exist are limited, too.
+  app.addHook('onRequest', app.rateLimit());
+  app.addHook('onClose', async () => redis?.disconnect());
+}
+
+const levelOf = (request: FastifyRequest) => request.routeOptions.config?.countersign?.limit ?? 'normal';
+
+/**
+ * Addresses are personal data: memory and Redis see a keyed digest only. The key is the same on every instance
+ * and known to nobody who merely reads Redis: derived (RFC 5869) from a keyring that all instances share.
+ */
+function rateLimitKey({ keyrings }: Deps): Buffer {
+  const info = 'countersign/rate-limit-digests/v1';
+  return Buffer.from(hkdfSync('sha256', keyrings.totp.current.bytes, Buffer.alloc(0), info, 32));
 }
 
 function connectRedis({ settings, logger }: Deps): Redis | null {
@@ -57,6 +74,8 @@ function connectRedis({ settings, logger }: Deps): Redis | null {
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
   });
-  redis.on('error', (error) => logger.warn({ err: error }, 'Redis is not reachable, limits are not shared'));
+  redis.on('error', (error) =>
+    logger.error({ err: error }, 'Redis is not reachable: requests are not limited'),
+  );
   return redis;
 }

@@ -1,10 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 import { loadSession } from '../sessions/load-session.ts';
 import { isFullyAssured, type SessionContext } from '../sessions/session.ts';
 import { checkOrigin } from './check-origin.ts';
 import { clientInfo } from './client-info.ts';
+import { allowOrigin, preflightHeaders } from './cors.ts';
+import { checkContentType, checkNoBody } from './json-bodies.ts';
 import type { Access, Route } from './routes.ts';
 
 /** What any operation may answer besides its own refusals. */
@@ -14,13 +17,18 @@ export const COMMON_REFUSALS: readonly RefusalCode[] = [
   'internal-error',
 ];
 
+const WRITE_REFUSALS: readonly RefusalCode[] = [
+  'malformed-request',
+  'unsupported-media-type',
+  'payload-too-large',
+  'origin-refused',
+];
+
 /** What an operation of this kind may answer, all taken together. */
 export function refusalsOf(route: Route): readonly RefusalCode[] {
-  const { params, querystring, body } = route.schemas;
   return [
-    ...(params || querystring || body ? (['validation-failed'] as const) : []),
-    ...(body ? (['malformed-request', 'unsupported-media-type', 'payload-too-large'] as const) : []),
-    ...(route.method === 'GET' ? [] : (['origin-refused'] as const)),
+    'validation-failed',
+    ...(route.method === 'GET' ? [] : WRITE_REFUSALS),
     ...(route.access === 'public' ? [] : (['not-signed-in'] as const)),
     ...(route.access === 'session' ? (['second-factor-required'] as const) : []),
     ...route.refusals,
@@ -30,40 +38,76 @@ export function refusalsOf(route: Route): readonly RefusalCode[] {
 
 /** Puts the routes on the server. A route cannot exist without saying who may call it. */
 export function registerRoutes(app: FastifyInstance, deps: Deps, routes: readonly Route[]): void {
-  for (const route of routes) {
-    const { params, querystring, body, response } = route.schemas;
-    app.route({
-      method: route.method,
-      url: route.url,
-      schema: {
-        ...(params && { params }),
-        ...(querystring && { querystring }),
-        ...(body && { body }),
-        ...(response.schema && { response: { [response.status]: response.schema } }),
-      },
-      config: { countersign: route },
-      async handler(request, reply) {
-        const session = await authorize(request, deps, route);
-        const answer = await route.handle({
-          params: request.params as never,
-          query: request.query as never,
-          body: request.body as never,
-          session: session as never,
-          client: clientInfo(request),
-          request,
-          reply,
-        });
-        reply.code(response.status);
-        return response.schema === null ? reply.send() : answer;
-      },
-    });
+  for (const route of routes) registerRoute(app, deps, route);
+  for (const [url, group] of Map.groupBy(routes, ({ url }) => url)) {
+    registerOtherMethods(app, deps, url, [...new Set(group.map(({ method }) => method))]);
   }
 }
 
-async function authorize(request: FastifyRequest, deps: Deps, route: Route): Promise<SessionContext | null> {
-  if (route.method !== 'GET') checkOrigin(request, deps.settings.allowedOrigins);
-  return REQUIRED[route.access](await loadSession(request, deps));
+function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
+  const { params, querystring, body, response } = route.schemas;
+  app.route({
+    method: route.method,
+    url: route.url,
+    schema: {
+      params: params ?? NOTHING,
+      querystring: querystring ?? NOTHING,
+      ...(body && { body }),
+      ...(response.schema && { response: { [response.status]: response.schema } }),
+    },
+    config: { countersign: route },
+    // Before the body is read: what another site made the browser send goes no further.
+    async preParsing(request) {
+      if (route.method === 'GET') return;
+      checkOrigin(request, deps.settings.allowedOrigins);
+      checkContentType(request);
+    },
+    async handler(request, reply) {
+      if (!body) checkNoBody(request.body);
+      const session = REQUIRED[route.access](await loadSession(request, deps));
+      const answer = await route.handle({
+        params: request.params as never,
+        query: request.query as never,
+        body: request.body as never,
+        session: session as never,
+        client: clientInfo(request),
+        request,
+        reply,
+      });
+      reply.code(response.status);
+      return response.schema === null ? reply.send() : answer;
+    },
+  });
 }
+
+/** The methods that a path does not have: 405 with `Allow` (RFC 9110 §15.5.6), and the preflight for those it has. */
+function registerOtherMethods(
+  app: FastifyInstance,
+  { settings }: Deps,
+  url: string,
+  methods: readonly Route['method'][],
+): void {
+  const others = METHODS.filter((method) => !(methods as readonly string[]).includes(method));
+  const refuse = async (_request: unknown, reply: FastifyReply) => {
+    reply.header('allow', methods.join(', '));
+    throw new Refusal('method-not-allowed');
+  };
+  app.route({ method: others, url, preParsing: refuse, handler: refuse });
+  app.route({
+    method: 'OPTIONS',
+    url,
+    async handler(request, reply) {
+      const isPreflight = request.headers['access-control-request-method'] !== undefined;
+      if (!isPreflight || !allowOrigin(request, reply, settings)) return refuse(request, reply);
+      return reply.code(204).headers(preflightHeaders(methods)).send();
+    },
+  });
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Parameters of an operation that has none: unknown ones are refused, not dropped. */
+const NOTHING = Type.Object({}, { additionalProperties: false });
 
 const REQUIRED: Record<Access, (session: SessionContext | null) => SessionContext | null> = {
   public: (session) => session,

@@ -15,7 +15,7 @@ export type RouteSchemas = {
   readonly params?: TSchema;
   readonly querystring?: TSchema;
   readonly body?: TSchema;
-  /** The success answer; `null` is 204. */
+  /** The success answer; `null`: without a body. */
   readonly response: { readonly status: 200 | 201 | 202 | 204; readonly schema: TSchema | null };
 };
 
@@ -25,7 +25,8 @@ type Part<S extends RouteSchemas, K extends 'params' | 'querystring' | 'body'> =
 
 type Answer<S extends RouteSchemas> = S['response']['schema'] extends TSchema
   ? Static<S['response']['schema']>
-  : undefined;
+  : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer just ends.
+    void;
 
 export type Call<S extends RouteSchemas, A extends Access> = {
   readonly params: Part<S, 'params'>;

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 /** Nothing of this API may be framed, sniffed, cached, or tell another site where the reader came from. */
 const HEADERS = {
@@ -15,10 +15,8 @@ const HEADERS = {
 
 const HSTS = 'max-age=63072000; includeSubDomains';
 
-/** Sets the headers on every answer; a page with scripts of its own widens the policy for itself. */
-export function addSecurityHeaders(app: FastifyInstance, { isHttps }: { isHttps: boolean }): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(HEADERS).header('request-id', request.id);
-    if (isHttps) reply.header('strict-transport-security', HSTS);
-  });
+/** For every answer; a page with scripts of its own widens the policy for itself. */
+export function setSecurityHeaders(reply: FastifyReply, { isHttps }: { isHttps: boolean }): void {
+  reply.headers(HEADERS).header('request-id', reply.request.id);
+  if (isHttps) reply.header('strict-transport-security', HSTS);
 }

@@ -96,6 +96,7 @@ function testDeps(
       isHttps: true,
       trustedProxies: [],
       limits: 'standard',
+      drainMs: 0,
       redisUrl: null,
       redisPassword: null,
       ...settings,

@@ -102,7 +102,6 @@ export function secondFactorRoutes(deps: Deps): readonly Route[] {
         const browser = bindBrowser(request, reply, deps);
         const stepUp = { session, client, browserDigest: browser, secondFactor: body.secondFactor };
         await removeSecondFactor(deps, { ...stepUp, factorId: params.id });
-        return undefined;
       },
     }),
     ...totpRoutes(deps),

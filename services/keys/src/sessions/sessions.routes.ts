@@ -64,7 +64,7 @@ const SignInSchema = Type.Object(
 
 const SecondFactorStepSchema = Type.Object(
   { secondFactor: SecondFactorSchema },
-  { additionalProperties: false, title: 'SecondFactorStep' },
+  { additionalProperties: false, title: 'SessionSecondFactor' },
 );
 
 const SessionParams = Type.Object({ id: Uuid }, { additionalProperties: false });
@@ -148,7 +148,6 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
       async handle({ session, client, reply }) {
         await endUserSession(deps, { ...session, client, type: 'signed-out' });
         clearCookie(reply, 'countersign_session', deps.settings);
-        return undefined;
       },
     }),
   ];
@@ -189,7 +188,6 @@ function sessionListRoutes(deps: Deps): readonly Route[] {
         const { userId, sessionId } = session;
         await endUserSession(deps, { userId, sessionId: params.id, client, type: 'session-ended' });
         if (params.id === sessionId) clearCookie(reply, 'countersign_session', deps.settings);
-        return undefined;
       },
     }),
   ];

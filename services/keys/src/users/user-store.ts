@@ -20,7 +20,7 @@ export async function lockUser(trx: DatabaseTransaction, userId: string): Promis
     .selectFrom('users')
     .selectAll()
     .where('id', '=', userId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   return toUser(row);
 }
@@ -41,7 +41,7 @@ export async function insertOrLockUser(
     .selectFrom('users')
     .selectAll()
     .where('email', '=', email)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   return { user: toUser(existing), isNew: false };
 }

@@ -43,7 +43,6 @@ export function userRoutes(deps: Deps): readonly Route[] {
       setsCookies: ['countersign_browser'],
       async handle({ body, client, request, reply }) {
         await registerUser(deps, { ...body, client, browserDigest: bindBrowser(request, reply, deps) });
-        return undefined;
       },
     }),
     defineRoute({
@@ -60,7 +59,6 @@ export function userRoutes(deps: Deps): readonly Route[] {
       refusals: ['verification-token-invalid', 'wrong-browser'],
       async handle({ body, client, request }) {
         await verifyEmail(deps, { token: body.token, client, browserDigest: browserDigest(request, deps) });
-        return undefined;
       },
     }),
   ];
