@@ -1,12 +1,12 @@
 import { PERMISSIONS, type Permission } from '@countersign/permissions';
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchemaOptions, Type } from 'typebox';
 import { KeyId, Timestamp } from '../http/schemas.ts';
 
 export const KEY_STATUSES = ['active', 'expired', 'revoked'] as const;
 export type KeyStatus = (typeof KEY_STATUSES)[number];
 
 /** One of a list of words. TypeBox cannot see through `map`, so the type is given. */
-const OneOf = <T extends string>(values: readonly T[], options: object) =>
+export const OneOf = <T extends string>(values: readonly T[], options: TSchemaOptions) =>
   Type.Unsafe<T>(
     Type.Union(
       values.map((value) => Type.Literal(value)),
@@ -24,7 +24,8 @@ export const KeyStatusSchema = OneOf(KEY_STATUSES, {
   description: '`active`, `expired` by the clock, or `revoked` by a person.',
 });
 
-const nullable = <T extends Parameters<typeof Type.Array>[0]>(schema: T, description: string) =>
+/** The schema's value, or `null` where there is none. */
+export const nullable = <T extends Parameters<typeof Type.Array>[0]>(schema: T, description: string) =>
   Type.Union([schema, Type.Null()], { description });
 
 export const LabelSchema = nullable(

@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from '@countersign/database';
+import type { Database, DatabaseTransaction } from '@countersign/database';
 import type { ClientInfo } from '../http/client-info.ts';
 
 /** Everything the security history can say. Past tense: it has happened. */
@@ -48,4 +48,34 @@ export async function insertAuditEvent(trx: DatabaseTransaction, event: AuditEve
       details: JSON.stringify(event.details ?? {}),
     })
     .execute();
+}
+
+export type ListedAuditEvent = {
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly subject: string | null;
+  readonly details: Record<string, unknown>;
+};
+
+/** A user's events, newest first; `before` is the id of the last one on the page before. */
+export async function listAuditEvents(
+  db: Database,
+  { userId, before, limit }: { userId: string; before: string | null; limit: number },
+): Promise<ListedAuditEvent[]> {
+  const rows = await db
+    .selectFrom('audit_events')
+    .select(['id', 'type', 'at', 'ip', 'user_agent', 'subject', 'details'])
+    .where('user_id', '=', userId)
+    .$if(before !== null, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ at, user_agent, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    userAgent: user_agent,
+  }));
 }

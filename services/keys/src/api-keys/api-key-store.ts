@@ -1,0 +1,179 @@
+import type { ApiKeyTable, Database, DatabaseTransaction } from '@countersign/database';
+import type { SealedValue, SignedKeyRecord } from '@countersign/sealing';
+import { type Selectable, sql } from 'kysely';
+import type { ApiKeyRow, KeyStatus } from './api-key.ts';
+import type { StoredKey } from './stored-key.ts';
+
+/** Writes a new key: the owner's view, the signed record with the sealed verifier, and the state row. */
+export async function insertKey(
+  trx: DatabaseTransaction,
+  key: StoredKey,
+  { creationId, signed, sealed }: { creationId: string; signed: SignedKeyRecord; sealed: SealedValue },
+): Promise<void> {
+  await trx
+    .insertInto('api_keys')
+    .values({ key_id: key.keyId, user_id: key.userId, creation_id: creationId, ...columns(key) })
+    .execute();
+  await trx
+    .insertInto('key_records')
+    .values({ key_id: key.keyId, ...recordColumns(signed), ...verifierColumns(sealed) })
+    .execute();
+  await trx
+    .insertInto('key_states')
+    .values({ key_id: key.keyId, status: 'active', version: key.version })
+    .execute();
+}
+
+/**
+ * The key with its row locked: changes of one key take turns. Whoever changes several keys locks them in the
+ * order of their ids.
+ */
+export async function lockKey(trx: DatabaseTransaction, keyId: string): Promise<StoredKey | null> {
+  const row = await trx
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('key_id', '=', keyId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : toStoredKey(row);
+}
+
+export async function updateKey(
+  trx: DatabaseTransaction,
+  key: StoredKey,
+  { signed, sealed }: { signed: SignedKeyRecord; sealed: SealedValue | null },
+): Promise<void> {
+  await trx.updateTable('api_keys').set(columns(key)).where('key_id', '=', key.keyId).execute();
+  await trx
+    .updateTable('key_records')
+    .set({ ...recordColumns(signed), ...(sealed !== null && verifierColumns(sealed)) })
+    .where('key_id', '=', key.keyId)
+    .execute();
+}
+
+/**
+ * Puts the new version in force on every gateway, from the commit on. Last in its transaction: from here to the
+ * commit, gateways wait.
+ *
+ * @returns false, and nothing was changed, if the row is not as expected
+ */
+export async function moveKeyState(
+  trx: DatabaseTransaction,
+  { keyId, version, isRevoked }: StoredKey,
+  { onlyIfUnused }: { onlyIfUnused: boolean },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('key_states')
+    .set({ version, status: isRevoked ? 'revoked' : 'active' })
+    .where('key_id', '=', keyId)
+    .where('version', '=', version - 1)
+    .where('status', '=', 'active')
+    .$if(onlyIfUnused, (query) => query.where('last_nonce', '=', '0'))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Keys that count towards the limit: all that were not revoked. The caller holds the user's lock. */
+export async function listUnrevokedKeyIds(trx: DatabaseTransaction, userId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('api_keys')
+    .select('key_id')
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .orderBy('key_id')
+    .execute();
+  return rows.map(({ key_id }) => key_id);
+}
+
+const STATUS = sql<KeyStatus>`case when api_keys.revoked_at is not null then 'revoked'
+  when api_keys.expires_at <= now() then 'expired' else 'active' end`;
+
+const selectRows = (db: Database, userId: string) =>
+  db
+    .selectFrom('api_keys')
+    .innerJoin('key_states', 'key_states.key_id', 'api_keys.key_id')
+    .select([
+      'api_keys.key_id as keyId',
+      'api_keys.user_id as userId',
+      'api_keys.label',
+      'api_keys.permissions',
+      'api_keys.ip_allowlist as ipAllowlist',
+      'api_keys.version',
+      'api_keys.created_at as createdAt',
+      'api_keys.expires_at as expiresAt',
+      'key_states.last_used_at as lastUsedAt',
+      'key_states.last_used_ip as lastUsedIp',
+      STATUS.as('status'),
+    ])
+    .where('api_keys.user_id', '=', userId);
+
+export async function findKey(
+  db: Database,
+  { userId, keyId }: { userId: string; keyId: string },
+): Promise<ApiKeyRow | null> {
+  const row = await selectRows(db, userId).where('api_keys.key_id', '=', keyId).executeTakeFirst();
+  return row ?? null;
+}
+
+export type KeyQuery = {
+  readonly userId: string;
+  readonly status: KeyStatus | null;
+  /** The last key of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+/** Keys of a user, newest first. The key named by `after` is itself the cursor, so no time is ever rounded. */
+export async function listKeys(
+  db: Database,
+  { userId, status, after, limit }: KeyQuery,
+): Promise<ApiKeyRow[]> {
+  return selectRows(db, userId)
+    .$if(status !== null, (query) => query.where(STATUS, '=', status as KeyStatus))
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(api_keys.created_at, api_keys.key_id) < (
+          select created_at, key_id from api_keys where key_id = ${after} and user_id = ${userId})`,
+      ),
+    )
+    .orderBy('api_keys.created_at', 'desc')
+    .orderBy('api_keys.key_id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+const columns = (key: StoredKey) => ({
+  label: key.label,
+  permissions: [...key.permissions],
+  ip_allowlist: key.ipAllowlist === null ? null : [...key.ipAllowlist],
+  expires_at: key.expiresAt,
+  version: key.version,
+  verifier_generation: key.verifierGeneration,
+  verifier_digest: key.verifierDigest,
+  revoked_at: key.isRevoked ? sql<Date>`now()` : null,
+  revocation_reason: key.revocationReason,
+});
+
+const recordColumns = ({ record, signingKeyId, signature }: SignedKeyRecord) => ({
+  record,
+  signing_key_id: signingKeyId,
+  signature,
+});
+
+const verifierColumns = ({ kekId, sealed }: SealedValue) => ({ kek_id: kekId, sealed_verifier: sealed });
+
+function toStoredKey(row: Selectable<ApiKeyTable>): StoredKey {
+  return {
+    keyId: row.key_id,
+    userId: row.user_id,
+    label: row.label,
+    permissions: row.permissions,
+    ipAllowlist: row.ip_allowlist,
+    expiresAt: row.expires_at,
+    version: row.version,
+    verifierGeneration: row.verifier_generation,
+    verifierDigest: row.verifier_digest,
+    isRevoked: row.revoked_at !== null,
+    revocationReason: row.revocation_reason,
+  };
+}

@@ -1,0 +1,153 @@
+import { type DatabaseTransaction, inTransaction } from '@countersign/database';
+import { type Redacted, signKeyRecord } from '@countersign/sealing';
+import { mintKeyId } from '@countersign/sealing/minting';
+import type { ApiKeyRow } from '../api-keys/api-key.ts';
+import { findKey, insertKey, lockKey } from '../api-keys/api-key-store.ts';
+import { assertKeyLimit } from '../api-keys/assert-key-limit.ts';
+import { mintVerifier } from '../api-keys/mint-verifier.ts';
+import { keyRecordOf, type StoredKey } from '../api-keys/stored-key.ts';
+import { writeKeyVersion } from '../api-keys/write-key-version.ts';
+import { insertAuditEvent } from '../audit/audit-store.ts';
+import type { Deps } from '../deps.ts';
+import type { ClientInfo } from '../http/client-info.ts';
+import { limitsFor } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import type { SessionContext } from '../sessions/session.ts';
+import { isSameBrowser, lockOwnCreation } from './authorize-creation.ts';
+import { isConfirmationToken } from './confirmation-token.ts';
+import type { KeyCreation } from './key-creation.ts';
+import { findKeyCreation, moveKeyCreation } from './key-creation-store.ts';
+import { transition } from './transitions.ts';
+
+export type Confirmation = {
+  readonly creationId: string;
+  readonly token: string;
+  readonly session: SessionContext;
+  readonly browserDigest: Buffer | null;
+  readonly client: ClientInfo;
+};
+
+/** The one place, besides the person's screen, where a secret is in clear. */
+export type Reveal = {
+  readonly key: ApiKeyRow;
+  readonly secret: Redacted<string>;
+  readonly revealUntil: Date;
+};
+
+/**
+ * Redeems the confirmation token: makes the key, or, when the answer to that was lost, gives the same key a
+ * fresh secret. Needs session, browser binding and token, all of one user and one creation. Whatever is wrong,
+ * the creation stays as it is.
+ *
+ * @throws Refusal `wrong-browser`, `wrong-account`, `confirmation-token-invalid`, `reveal-closed`,
+ * `key-limit-reached`, `not-found`, or what the state answers
+ */
+export async function confirmKeyCreation(deps: Deps, confirmation: Confirmation): Promise<Reveal> {
+  await assertAccount(deps, confirmation);
+  const reveal = await inTransaction(deps.db, (trx) => confirm(trx, deps, confirmation));
+  if (reveal === 'wrong-browser') throw new Refusal('wrong-browser');
+  return reveal;
+}
+
+/** A creation of another account does not exist, unless browser or token show that the caller knows of it. */
+async function assertAccount(
+  deps: Deps,
+  { creationId, session, browserDigest, token }: Confirmation,
+): Promise<void> {
+  const creation = await findKeyCreation(deps.db, creationId);
+  if (creation === null) throw new Refusal('not-found');
+  if (creation.userId === session.userId) return;
+  const isKnown = isSameBrowser(creation, browserDigest) || isConfirmationToken(creation, token);
+  throw new Refusal(isKnown ? 'wrong-account' : 'not-found');
+}
+
+async function confirm(
+  trx: DatabaseTransaction,
+  deps: Deps,
+  confirmation: Confirmation,
+): Promise<Reveal | 'wrong-browser'> {
+  const { creationId, token, session, browserDigest, client } = confirmation;
+  const { userId } = session;
+  const creation = await lockOwnCreation(trx, creationId, userId);
+  const to = transition(creation.state, 'confirmed');
+  if (!isConfirmationToken(creation, token)) throw new Refusal('confirmation-token-invalid');
+  if (!isSameBrowser(creation, browserDigest)) {
+    // Written down for the owner, and nothing else happens: the event must be committed, so this is no throw.
+    await insertAuditEvent(trx, { userId, type: 'wrong-browser-attempt', client, subject: creationId });
+    return 'wrong-browser';
+  }
+  if (creation.state === 'revealed') return revealAgain(trx, deps, creation, confirmation);
+  const { keyId, secret } = await createKey(trx, deps, creation);
+  const set = { keyId, sessionId: session.sessionId };
+  await moveKeyCreation(trx, { id: creationId, from: creation.state, to, set });
+  const { label, permissions } = creation.request;
+  const details = { keyId, label, permissions };
+  await insertAuditEvent(trx, { userId, type: 'key-created', client, subject: creationId, details });
+  return toReveal(trx, creation, secret);
+}
+
+async function createKey(
+  trx: DatabaseTransaction,
+  deps: Deps,
+  { id, userId, request }: KeyCreation,
+): Promise<{ keyId: string; secret: Redacted<string> }> {
+  await assertKeyLimit(trx, userId, limitsFor(deps.settings.limits));
+  const keyId = mintKeyId(deps.randomBytes);
+  const minted = mintVerifier(deps, { keyId, ownerId: userId, generation: 1 });
+  const key: StoredKey = {
+    ...request,
+    keyId,
+    userId,
+    version: 1,
+    verifierGeneration: 1,
+    verifierDigest: minted.verifierDigest,
+    isRevoked: false,
+    revocationReason: null,
+  };
+  const signed = signKeyRecord(deps.keyrings.sign, keyRecordOf(deps.settings.environment, key));
+  await insertKey(trx, key, { creationId: id, signed, sealed: minted.sealedVerifier });
+  return { keyId, secret: minted.secret };
+}
+
+/** Only the session that confirmed, and only while nobody can have used the key. */
+async function revealAgain(
+  trx: DatabaseTransaction,
+  deps: Deps,
+  creation: KeyCreation,
+  { session, client }: Confirmation,
+): Promise<Reveal> {
+  const { keyId, userId } = creation;
+  if (creation.sessionId !== session.sessionId)
+    throw new Refusal('reveal-closed', { reason: 'other session' });
+  const key = keyId === null ? null : await lockKey(trx, keyId);
+  if (keyId === null || key === null) throw new Error(`${creation.id} is revealed and has no key`);
+  if (key.isRevoked) throw new Refusal('reveal-closed', { reason: 'the key is revoked' });
+  const generation = key.verifierGeneration + 1;
+  const { secret, verifierDigest, sealedVerifier } = mintVerifier(deps, {
+    keyId,
+    ownerId: userId,
+    generation,
+  });
+  await writeKeyVersion(trx, deps, { keyId, change: { verifierDigest }, sealedVerifier });
+  const details = { keyId };
+  await insertAuditEvent(trx, {
+    userId,
+    type: 'key-revealed-again',
+    client,
+    subject: creation.id,
+    details,
+  });
+  return toReveal(trx, creation, secret);
+}
+
+async function toReveal(
+  trx: DatabaseTransaction,
+  { id, userId }: KeyCreation,
+  secret: Redacted<string>,
+): Promise<Reveal> {
+  const creation = await findKeyCreation(trx, id);
+  const keyId = creation?.keyId ?? '';
+  const key = await findKey(trx, { userId, keyId });
+  if (!creation?.revealUntil || key === null) throw new Error(`${id} has no key to reveal`);
+  return { key, secret, revealUntil: creation.revealUntil };
+}

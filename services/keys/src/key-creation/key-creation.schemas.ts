@@ -1,0 +1,134 @@
+import { type Static, Type } from 'typebox';
+import {
+  ApiKeySchema,
+  IpAllowlistSchema,
+  LabelSchema,
+  nullable,
+  OneOf,
+  PermissionSchema,
+} from '../api-keys/api-key.ts';
+import { KeyId, Timestamp, Token, Uuid } from '../http/schemas.ts';
+import { LIMITS } from '../limits.ts';
+import { SecondFactorMethodSchema, SecondFactorSchema } from '../second-factors/second-factor.ts';
+import { KEY_CREATION_STATES } from './states.ts';
+
+export const CreationParams = Type.Object({ id: Uuid }, { additionalProperties: false });
+
+export const KeyCreationRequestSchema = Type.Object(
+  {
+    label: Type.Optional(
+      nullable(
+        Type.String({ maxLength: LIMITS.labelGraphemes * 4, examples: ['Trading bot'] }),
+        `A name for the owner's eyes, 1 to ${LIMITS.labelGraphemes} characters without control or invisible ones.`,
+      ),
+    ),
+    permissions: Type.Array(Type.String({ maxLength: 64 }), {
+      maxItems: 64,
+      description: 'At least one of those that `GET /v1/permissions` lists.',
+      examples: [['orders:read', 'orders:write', 'wallets:read']],
+    }),
+    ipAllowlist: Type.Optional(
+      nullable(
+        Type.Array(Type.String({ maxLength: 64 }), {
+          minItems: 1,
+          maxItems: LIMITS.ipAllowlistEntries,
+          examples: [['192.0.2.10', '2001:db8::/48']],
+        }),
+        'Addresses and networks (CIDR, no bits after the prefix) that the key will work from; `null` for any.',
+      ),
+    ),
+    expiresAt: Type.Optional(
+      nullable(
+        Type.String({ maxLength: 64, examples: ['2027-01-31T12:00:00Z'] }),
+        'When the key will end, as RFC 3339 with a zone; `null` for never.',
+      ),
+    ),
+  },
+  { additionalProperties: false, title: 'KeyCreationRequest' },
+);
+
+export const SecondFactorProofSchema = Type.Object(
+  { secondFactor: SecondFactorSchema },
+  { additionalProperties: false, title: 'KeyCreationSecondFactor' },
+);
+
+export const ConfirmationSchema = Type.Object(
+  { token: Token },
+  { additionalProperties: false, title: 'KeyCreationConfirmation' },
+);
+
+const MailSchema = Type.Object(
+  {
+    state: OneOf(['pending', 'sent', 'failed', 'expired', 'withdrawn'], {
+      description: '`sent`: the mail server took it. `failed`: given up, see `failure`.',
+      examples: ['sent'],
+    }),
+    attempts: Type.Integer({ minimum: 0, description: 'How often it was handed to the mail server.' }),
+    sentAt: nullable(Timestamp, 'When the mail server took it.'),
+    failure: nullable(
+      Type.String({ examples: ['EENVELOPE 550'] }),
+      'Why the latest attempt failed, in the words of the mail system; `null` when none did.',
+    ),
+    resendsLeft: Type.Integer({ minimum: 0, description: 'How often it can still be asked for again.' }),
+  },
+  { title: 'ConfirmationMail', description: 'What became of the newest confirmation mail.' },
+);
+
+/** A key creation as its owner sees it. */
+export const KeyCreationSchema = Type.Object(
+  {
+    id: Uuid,
+    state: OneOf(KEY_CREATION_STATES, {
+      title: 'KeyCreationState',
+      description: 'Judged now: an overdue creation is `expired`.',
+    }),
+    nextStep: nullable(
+      OneOf(['second_factor', 'confirmation', 'acknowledgement'], { examples: ['second_factor'] }),
+      'What the person does next; `null` when nothing is left to do.',
+    ),
+    secondFactorMethods: Type.Array(SecondFactorMethodSchema, {
+      description: 'What the account can countersign with, the preferred one first.',
+    }),
+    attemptsLeft: Type.Integer({ minimum: 0, description: 'Second-factor attempts.', examples: [5] }),
+    label: LabelSchema,
+    permissions: Type.Array(PermissionSchema, {
+      examples: [['orders:read', 'orders:write', 'wallets:read']],
+    }),
+    ipAllowlist: IpAllowlistSchema,
+    keyExpiresAt: nullable(Timestamp, 'When the key will end; `null` for never.'),
+    createdAt: Timestamp,
+    expiresAt: Type.Unsafe<string>({ ...Timestamp, description: 'Must be confirmed before this.' }),
+    mail: nullable(MailSchema, '`null` before the second factor.'),
+    keyId: nullable(KeyId, 'The key that was made; `null` before the confirmation.'),
+    revealUntil: nullable(Timestamp, 'Until when a lost answer to the confirmation can be asked for again.'),
+  },
+  { title: 'KeyCreation', description: 'The way from a request for a key to the one showing of its secret.' },
+);
+
+export type KeyCreationView = Static<typeof KeyCreationSchema>;
+
+export const RevealSchema = Type.Object(
+  {
+    apiKey: ApiKeySchema,
+    secret: Type.String({
+      description: '135 characters. Exists in this answer only.',
+      examples: [`cs_${'q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6Ae'.repeat(3)}`],
+    }),
+    qr: Type.Object({
+      payload: Type.String({
+        description: 'One line of JSON: `{"v":1,"key":"<key ID>","secret":"<secret>"}`.',
+        examples: ['{"v":1,"key":"ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU","secret":"cs_…"}'],
+      }),
+      svg: Type.String({
+        description: 'The payload as a QR code: an `<svg>` element.',
+        examples: ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 65 65">…</svg>'],
+      }),
+    }),
+    revealUntil: Type.Unsafe<string>({
+      ...Timestamp,
+      description:
+        'Until then a lost answer can be asked for again, if the key was not used or acknowledged.',
+    }),
+  },
+  { title: 'Reveal', description: 'The one showing of a secret.' },
+);

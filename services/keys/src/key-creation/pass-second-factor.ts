@@ -1,0 +1,139 @@
+import { type DatabaseTransaction, inTransaction } from '@countersign/database';
+import { mintToken, type Redacted } from '@countersign/sealing';
+import { insertAuditEvent } from '../audit/audit-store.ts';
+import type { Deps } from '../deps.ts';
+import type { ClientInfo } from '../http/client-info.ts';
+import { LIMITS, limitsFor } from '../limits.ts';
+import { queueMail } from '../outbox/queue-mail.ts';
+import { Refusal } from '../refusal.ts';
+import type { ReservedAttempt } from '../second-factors/attempt-store.ts';
+import { consumeSecondFactor } from '../second-factors/consume-second-factor.ts';
+import { rememberBrowser } from '../second-factors/remember-browser.ts';
+import { reserveSecondFactorAttempt } from '../second-factors/reserve-attempt.ts';
+import type { SecondFactor } from '../second-factors/second-factor.ts';
+import type { SessionContext } from '../sessions/session.ts';
+import { assertSameBrowser, lockOwnCreation, readOwnCreation } from './authorize-creation.ts';
+import { confirmationTokenDigest } from './confirmation-token.ts';
+import type { KeyCreation } from './key-creation.ts';
+import { countCreationAttempt, countCreations, moveKeyCreation } from './key-creation-store.ts';
+import { transition } from './transitions.ts';
+
+export type SecondFactorProof = {
+  readonly creationId: string;
+  readonly session: SessionContext;
+  readonly secondFactor: SecondFactor;
+  readonly browserDigest: Buffer | null;
+  readonly client: ClientInfo;
+};
+
+type Attempt = SecondFactorProof & {
+  readonly browserDigest: Buffer;
+  readonly number: number;
+  readonly reserved: ReservedAttempt;
+};
+
+/**
+ * Countersigns a creation with the second factor and queues the confirmation mail. The attempt is counted first,
+ * in transactions of its own: no crash and no rollback gives it back to whoever guesses.
+ *
+ * @throws Refusal `second-factor-invalid`, `second-factor-attempts-exhausted`, `creation-refused`,
+ * `confirmation-mail-limit-reached`, `wrong-browser`, `not-found`, or what the state answers
+ */
+export async function passSecondFactor(deps: Deps, proof: SecondFactorProof): Promise<void> {
+  const { userId } = proof.session;
+  const creation = await readOwnCreation(deps.db, proof.creationId, userId);
+  transition(creation.state, 'second_factor_passed');
+  assertSameBrowser(creation, proof.browserDigest);
+  const { browserDigest } = creation;
+  const number = await reserveCreationAttempt(deps, creation);
+  const { method } = proof.secondFactor;
+  const reserved = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method });
+  const attempt = { ...proof, browserDigest, number, reserved };
+  const token = mintToken(deps.randomBytes);
+  const isRight = await inTransaction(deps.db, (trx) => evaluate(trx, deps, attempt, token));
+  if (!isRight) throw new Refusal('second-factor-invalid');
+  deps.nudgeRelay();
+}
+
+async function reserveCreationAttempt(deps: Deps, { id }: KeyCreation): Promise<number> {
+  const number = await inTransaction(deps.db, (trx) => countCreationAttempt(trx, id));
+  if (number !== null) return number;
+  // The last attempt may still be under way, so its fate decides about the creation, not this request.
+  throw new Refusal('creation-refused', { reason: 'no attempt left' });
+}
+
+/** True if the factor was right and the creation has moved on; false if it was wrong, which is written down. */
+async function evaluate(
+  trx: DatabaseTransaction,
+  deps: Deps,
+  attempt: Attempt,
+  token: Redacted<string>,
+): Promise<boolean> {
+  const { creationId, session, secondFactor, reserved } = attempt;
+  const { userId } = session;
+  const creation = await lockOwnCreation(trx, creationId, userId);
+  // Another tab may have been faster: the code must not be used up for nothing.
+  const to = transition(creation.state, 'second_factor_passed');
+  const { mailsToday } = await countCreations(trx, userId);
+  if (mailsToday >= limitsFor(deps.settings.limits).confirmationMailsPerDay) {
+    throw new Refusal('confirmation-mail-limit-reached');
+  }
+  if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, attempt: reserved }))) {
+    await recordFailure(trx, creation, attempt);
+    return false;
+  }
+  await rememberBrowser(trx, { userId, browserDigest: attempt.browserDigest });
+  const digest = confirmationTokenDigest(token.expose());
+  const set = { confirmationTokenDigest: digest, confirmationMails: 1 };
+  await moveKeyCreation(trx, { id: creationId, from: creation.state, to, set });
+  await queueConfirmationMail(trx, deps, creation, attempt, token);
+  await recordSuccess(trx, attempt);
+  return true;
+}
+
+async function queueConfirmationMail(
+  trx: DatabaseTransaction,
+  deps: Deps,
+  { id, request, createdAt, expiresAt }: KeyCreation,
+  { session, client }: Attempt,
+  token: Redacted<string>,
+): Promise<void> {
+  const payload = {
+    creationId: id,
+    token: token.expose(),
+    label: request.label,
+    permissions: request.permissions,
+    ipAllowlist: request.ipAllowlist,
+    keyExpiresAt: request.expiresAt?.toISOString() ?? null,
+    requestedAt: createdAt.toISOString(),
+    requestedFrom: client,
+    linkExpiresAt: expiresAt.toISOString(),
+  };
+  const mail = { template: 'key-confirmation', payload } as const;
+  const { userId, email: recipient } = session;
+  await queueMail(trx, { userId, creationId: id, recipient, notAfter: expiresAt, mail }, deps.keyrings);
+}
+
+async function recordSuccess(
+  trx: DatabaseTransaction,
+  { creationId, session, secondFactor, client }: Attempt,
+): Promise<void> {
+  const event = { userId: session.userId, client, subject: creationId } as const;
+  const { method } = secondFactor;
+  if (method === 'recovery_code') await insertAuditEvent(trx, { ...event, type: 'recovery-code-used' });
+  await insertAuditEvent(trx, { ...event, type: 'key-creation-approved', details: { method } });
+}
+
+/** The last attempt decides: if it was wrong, too, the creation is over. */
+async function recordFailure(
+  trx: DatabaseTransaction,
+  { id, state }: KeyCreation,
+  { number, session, secondFactor, client }: Attempt,
+): Promise<void> {
+  const event = { userId: session.userId, client, subject: id } as const;
+  const details = { method: secondFactor.method, attempt: number };
+  await insertAuditEvent(trx, { ...event, type: 'second-factor-failed', details });
+  if (number < LIMITS.creationAttempts) return;
+  await moveKeyCreation(trx, { id, from: state, to: transition(state, 'attempts_exhausted') });
+  await insertAuditEvent(trx, { ...event, type: 'key-creation-refused' });
+}

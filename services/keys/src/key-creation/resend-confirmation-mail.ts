@@ -1,0 +1,41 @@
+import { inTransaction } from '@countersign/database';
+import { insertAuditEvent } from '../audit/audit-store.ts';
+import type { Deps } from '../deps.ts';
+import type { ClientInfo } from '../http/client-info.ts';
+import { limitsFor } from '../limits.ts';
+import { resendConfirmationMail as repeatMail } from '../outbox/resend-mail.ts';
+import { Refusal } from '../refusal.ts';
+import { lockOwnCreation } from './authorize-creation.ts';
+import { countCreations, moveKeyCreation } from './key-creation-store.ts';
+import { transition } from './transitions.ts';
+
+export type Resend = { readonly creationId: string; readonly userId: string; readonly client: ClientInfo };
+
+/**
+ * Sends the confirmation mail once more, with the same token. From any browser of the account: the mail goes to
+ * the same mailbox, and its link works in one browser only.
+ *
+ * @throws Refusal `confirmation-mail-limit-reached`, `not-found`, or what the state answers
+ */
+export async function resendConfirmationMail(
+  deps: Deps,
+  { creationId: id, userId, client }: Resend,
+): Promise<void> {
+  const limits = limitsFor(deps.settings.limits);
+  await inTransaction(deps.db, async (trx) => {
+    const { state, confirmationMails } = await lockOwnCreation(trx, id, userId);
+    const to = transition(state, 'confirmation_mail_resent');
+    const { mailsToday } = await countCreations(trx, userId);
+    if (
+      confirmationMails >= limits.confirmationMailsPerCreation ||
+      mailsToday >= limits.confirmationMailsPerDay
+    ) {
+      throw new Refusal('confirmation-mail-limit-reached');
+    }
+    await moveKeyCreation(trx, { id, from: state, to, set: { confirmationMails: confirmationMails + 1 } });
+    if ((await repeatMail(trx, id, deps.keyrings.sign)) === null)
+      throw new Error(`${id} has no mail to repeat`);
+    await insertAuditEvent(trx, { userId, type: 'confirmation-mail-resent', client, subject: id });
+  });
+  deps.nudgeRelay();
+}

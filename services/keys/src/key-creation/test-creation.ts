@@ -1,0 +1,100 @@
+import { type KeyRecord, verifyKeyRecord } from '@countersign/sealing';
+import { openVerifier } from '@countersign/sealing/opening';
+import type { TestApp, TestOwner } from '../http/test-app.ts';
+import type { TestAnswer, TestBrowser } from '../http/test-browser.ts';
+
+export const SETTINGS = { label: 'Bot', permissions: ['orders:read', 'orders:write'] };
+
+/** A creation as a test drives it. */
+export type TestCreation = {
+  readonly id: string;
+  readonly owner: TestOwner;
+  url(step?: string): string;
+  read(): Promise<TestAnswer>;
+  approve(): Promise<TestAnswer>;
+  /** The token of the newest mail. */
+  token(): Promise<string>;
+  confirm(options?: { token?: string; browser?: TestBrowser }): Promise<TestAnswer>;
+  acknowledge(browser?: TestBrowser): Promise<TestAnswer>;
+};
+
+/** Begins a creation through the API. */
+export async function beginCreation(
+  app: TestApp,
+  owner: TestOwner,
+  settings: object = SETTINGS,
+): Promise<TestCreation> {
+  const started = await owner.browser.post('/v1/key-creations', settings);
+  if (started.status !== 201) throw new Error(`not begun: ${started.text}`);
+  const id: string = started.body.id;
+  const url = (step?: string) => `/v1/key-creations/${id}${step === undefined ? '' : `/${step}`}`;
+  const token = async () => (await app.openOutboxMail(owner.user.id, 'key-confirmation')).token;
+  return {
+    id,
+    owner,
+    url,
+    token,
+    read: () => owner.browser.get(url()),
+    approve: () => owner.browser.post(url('second-factor'), { secondFactor: owner.freshSecondFactor() }),
+    confirm: async (options = {}) =>
+      (options.browser ?? owner.browser).post(url('confirmation'), {
+        token: options.token ?? (await token()),
+      }),
+    acknowledge: (browser = owner.browser) => browser.post(url('acknowledgement')),
+  };
+}
+
+/** A creation that waits for its confirmation. */
+export async function approvedCreation(
+  app: TestApp,
+  owner: TestOwner,
+  settings?: object,
+): Promise<TestCreation> {
+  const creation = await beginCreation(app, owner, settings);
+  const approved = await creation.approve();
+  if (approved.status !== 200) throw new Error(`not approved: ${approved.text}`);
+  return creation;
+}
+
+export type MadeKey = { readonly keyId: string; readonly secret: string; readonly creation: TestCreation };
+
+/** A key, made all the way through the API. */
+export async function makeKey(app: TestApp, owner: TestOwner, settings?: object): Promise<MadeKey> {
+  const creation = await approvedCreation(app, owner, settings);
+  const { status, body, text } = await creation.confirm();
+  if (status !== 201) throw new Error(`not confirmed: ${text}`);
+  return { keyId: body.apiKey.id, secret: body.secret, creation };
+}
+
+/** The session token in another browser: a session thief, or the same person elsewhere. */
+export function sameSessionElsewhere(app: TestApp, { browser }: TestOwner): TestBrowser {
+  const other = app.browser();
+  for (const [name, value] of browser.cookies) if (name.includes('session')) other.cookies.set(name, value);
+  return other;
+}
+
+/** What a gateway finds: the record, once its signature was checked, the opened verifier, and the state row. */
+export async function readAsGateway(
+  { database, keyrings }: TestApp,
+  keyId: string,
+): Promise<{ record: KeyRecord; verifier: Buffer | null; state: StateRow }> {
+  const [row] = await database.query<RecordRow>('select * from key_records where key_id = $1', [keyId]);
+  const [state] = await database.query<StateRow>('select * from key_states where key_id = $1', [keyId]);
+  if (row === undefined || state === undefined) throw new Error(`there is no ${keyId}`);
+  const signed = { record: row.record, signingKeyId: row.signing_key_id, signature: row.signature };
+  const record = verifyKeyRecord(keyrings.verify, signed);
+  if (record === null) throw new Error(`the record of ${keyId} is not genuine`);
+  const sealed = { kekId: row.kek_id, sealed: row.sealed_verifier };
+  const opened = openVerifier(keyrings.openAsGateway, record, sealed);
+  return { record, verifier: opened.ok ? opened.verifier : null, state };
+}
+
+type RecordRow = {
+  record: Buffer;
+  signing_key_id: string;
+  signature: Buffer;
+  kek_id: string;
+  sealed_verifier: Buffer;
+};
+
+type StateRow = { status: string; version: number; last_nonce: string };
