@@ -7,11 +7,12 @@ import { type TestDatabase, type TestKeyrings, testDatabase, testKeyrings } from
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../app.ts';
 import type { Deps } from '../deps.ts';
+import { watchAnswers } from '../openapi/test-answers.ts';
 import { createPasswordHasher } from '../users/hash-password.ts';
 import { createTestBrowser, type TestBrowser } from './test-browser.ts';
 
 /** The part of a tap test that is used here. */
-type Teardown = { teardown(fn: () => unknown): void };
+type Test = { teardown(fn: () => unknown): void; fail(message: string): unknown };
 
 export const TEST_ORIGIN = 'https://keys.example.com';
 export const TEST_PASSWORD = 'correct horse battery staple';
@@ -59,7 +60,7 @@ export type TestApp = {
 
 type Overrides = Partial<Omit<Deps, 'settings'>> & { readonly settings?: Partial<Deps['settings']> };
 
-export async function createTestApp(t: Teardown, overrides: Overrides = {}): Promise<TestApp> {
+export async function createTestApp(t: Test, overrides: Overrides = {}): Promise<TestApp> {
   const database = await testDatabase(t);
   const db = database.connect('countersign_keys');
   const keyrings = testKeyrings();
@@ -68,6 +69,7 @@ export async function createTestApp(t: Teardown, overrides: Overrides = {}): Pro
   const logger = createLogger('keys', 'trace', { write: (line: string) => void logLines.push(line) });
   const deps = testDeps({ db, logger, now: clock.now, keyrings }, overrides);
   const app = await createApp(deps);
+  watchAnswers(app, (finding) => t.fail(finding));
   t.teardown(() => app.close());
   const browser = (options = {}) => createTestBrowser(app, { origin: TEST_ORIGIN, ...options });
   const parts = { app, deps, db, database, keyrings, clock, logLines, browser };
