@@ -28,30 +28,36 @@ function describe(schema: Schema): Pick<SchemaRow, 'type' | 'description' | 'ref
   return { type: typeOf(schema), description, reference: referenceOf(schema) };
 }
 
-/** The component that a schema, or the items of an array, refers to. */
+/** The component that a schema, one of its alternatives, or the items of an array, refers to. */
 export function referenceOf(schema: Schema): string | null {
-  const target = (schema.$ref ?? (schema.items as Schema | undefined)?.$ref) as string | undefined;
+  const candidates = [schema, (schema.items ?? {}) as Schema, ...alternativesOf(schema)];
+  const target = candidates.find(({ $ref }) => $ref !== undefined)?.$ref as string | undefined;
   return target?.split('/').at(-1) ?? null;
 }
 
 export function typeOf(schema: Schema): string {
-  const reference = schema.$ref as string | undefined;
-  if (reference !== undefined) return reference.split('/').at(-1) ?? '';
-  if (schema.type === 'array') return `list of ${typeOf((schema.items ?? {}) as Schema)}`;
+  if (schema.$ref !== undefined) return referenceOf(schema) ?? '';
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.anyOf !== undefined) return [...new Set(alternativesOf(schema).map(typeOf))].join(' or ');
-  return Array.isArray(schema.type) ? schema.type.join(' or ') : String(schema.type ?? 'any');
+  const types = [schema.type ?? 'any'].flat();
+  return types
+    .map((type) => (type === 'array' ? `list of ${typeOf(schema.items as Schema)}` : type))
+    .join(' or ');
 }
+
+const counted = (count: unknown, noun: string, plural: string) => `${count} ${count === 1 ? noun : plural}`;
+const characters = (count: unknown) => counted(count, 'character', 'characters');
+const entries = (count: unknown) => counted(count, 'entry', 'entries');
 
 const WORDING: Readonly<Record<string, (value: unknown) => string>> = {
   enum: (values) => `One of ${(values as unknown[]).map((value) => `\`${value}\``).join(', ')}.`,
   pattern: (pattern) => `Matches \`${pattern}\`.`,
   minimum: (value) => `At least ${value}.`,
   maximum: (value) => `At most ${value}.`,
-  minLength: (value) => `At least ${value} characters.`,
-  maxLength: (value) => `At most ${value} characters.`,
-  minItems: (value) => `At least ${value} entries.`,
-  maxItems: (value) => `At most ${value} entries.`,
+  minLength: (value) => `At least ${characters(value)}.`,
+  maxLength: (value) => `At most ${characters(value)}.`,
+  minItems: (value) => `At least ${entries(value)}.`,
+  maxItems: (value) => `At most ${entries(value)}.`,
   default: (value) => `Default \`${JSON.stringify(value)}\`.`,
 };
 
