@@ -12,3 +12,6 @@ export function createExchange(gateway: string, { keyId, secret }: KeyPair): Exc
 }
 
 export const isAuthenticationError = (error: unknown): boolean => error instanceof ccxt.AuthenticationError;
+
+/** The body of the last answer, as it came. */
+export const lastAnswer = (exchange: Exchange): string => String(exchange.last_http_response);
