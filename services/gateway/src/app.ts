@@ -4,19 +4,23 @@ import type { Logger } from '@countersign/runtime';
 import type { Config } from './config.ts';
 import { createDeps } from './deps.ts';
 import { createGatewayServer } from './http/create-server.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, type Limits } from './limits.ts';
 
 export type Gateway = {
   readonly port: number;
-  /** Stops taking requests without losing one, then lets go of everything. */
+  /** Stops taking requests without losing one, then lets go of everything. Once, however often it is called. */
   stop(): Promise<void>;
 };
 
 /** Starts a gateway that listens; throws if the database is not as this code needs it. */
-export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
+export async function startGateway(
+  config: Config,
+  logger: Logger,
+  limits: Limits = LIMITS,
+): Promise<Gateway> {
   await assertDatabaseIsReady(config, logger);
-  const deps = createDeps(config, logger);
-  const server = createGatewayServer(deps, LIMITS);
+  const deps = createDeps(config, limits, logger);
+  const server = createGatewayServer(deps, limits);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(config.port, config.host, resolve);
@@ -24,11 +28,16 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     await deps.close();
     throw error;
   });
+  const stop = async () => {
+    await deps.drain.run(server);
+    await deps.close();
+  };
+  let stopped: Promise<void> | null = null;
   return {
     port: (server.address() as AddressInfo).port,
-    async stop() {
-      await deps.drain.run(server);
-      await deps.close();
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -13,7 +13,7 @@ import { health } from './http/health.ts';
 import { requestIds } from './http/request-ids.ts';
 import { Limiter } from './limits/limiter.ts';
 import { redisSharedRates } from './limits/shared-rates-adapter.ts';
-import { LIMITS } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { NonceConsumer } from './nonces/nonce-consumer.ts';
 import { connectUpstream } from './proxy/undici-adapter.ts';
 import { BITFINEX_V2 } from './routing/route-table.ts';
@@ -24,14 +24,21 @@ const VERIFIER_BYTES = 48;
 const STATEMENTS = 4;
 
 /** Everything the gateway is made of, put together once. */
-export function createDeps(config: Config, logger: Logger): Deps {
+export function createDeps(config: Config, limits: Limits, logger: Logger): Deps {
   const now = () => performance.now();
   const pools = {
     keys: pool(config, logger, 'keys'),
     nonces: pool(config, logger, 'nonces'),
     lockedNonces: pool(config, logger, 'locked-nonces'),
   };
-  const keys = new KeyLookup({ ...config, pool: pools.keys, logger, now, maxKeys: config.maxCachedKeys });
+  const keys = new KeyLookup({
+    ...config,
+    pool: pools.keys,
+    logger,
+    now,
+    maxKeys: config.maxCachedKeys,
+    deadlineMs: limits.storeMs,
+  });
   const nonces = new NonceConsumer({
     pool: pools.nonces,
     waitingPool: pools.lockedNonces,
@@ -39,13 +46,13 @@ export function createDeps(config: Config, logger: Logger): Deps {
     maxWaitingStatements: STATEMENTS,
     logger,
     now,
-    deadlineMs: LIMITS.nonceMs,
+    deadlineMs: limits.storeMs,
   });
   const rates =
     config.redisUrl === null ? null : redisSharedRates(config.redisUrl, config.redisPassword, logger);
-  const common = { maxClients: LIMITS.maxLimitedClients, now, shared: rates };
-  const addressLimiter = new Limiter({ ...common, name: 'address', rate: LIMITS.address });
-  const keyLimiter = new Limiter({ ...common, name: 'key', rate: LIMITS.key });
+  const common = { maxClients: limits.maxLimitedClients, now, shared: rates };
+  const addressLimiter = new Limiter({ ...common, name: 'address', rate: limits.address });
+  const keyLimiter = new Limiter({ ...common, name: 'key', rate: limits.key });
   const isRelaxed = ({ isLoopback }: { isLoopback: boolean }) =>
     isLoopback && config.limits === 'relaxed-on-loopback';
   const trustedProxies = addressList(config.trustedProxies);
@@ -53,11 +60,11 @@ export function createDeps(config: Config, logger: Logger): Deps {
     connectUpstream({
       origin: config.upstreamOrigin,
       maxInFlight: config.upstreamMaxInFlight,
-      connectTimeoutMs: LIMITS.connectMs,
+      connectTimeoutMs: limits.connectMs,
       headersTimeoutMs: config.upstreamTimeoutMs,
       bodyTimeoutMs: config.upstreamTimeoutMs,
-      deadlineMs: Math.max(LIMITS.callMs, config.upstreamTimeoutMs),
-      maxResponseBytes: LIMITS.maxResponseBytes,
+      deadlineMs: limits.callToFirstByte * config.upstreamTimeoutMs,
+      maxResponseBytes: limits.maxResponseBytes,
     });
   const signedUpstream = upstream();
   const publicUpstream = upstream();
@@ -74,14 +81,14 @@ export function createDeps(config: Config, logger: Logger): Deps {
       keyLimit: ({ address }) => (isRelaxed(address) ? null : keyLimiter),
     },
     connections: new Connections({
-      maxPerAddress: LIMITS.maxConnectionsPerAddress,
+      maxPerAddress: limits.maxConnectionsPerAddress,
       isExempt: (address) => isRelaxed(address) || trustedProxies.includes(address.text),
     }),
     trustedProxies,
     signedUpstream,
     publicUpstream,
     upstreamToken: config.upstreamToken,
-    maxBodyBytes: LIMITS.maxBodyBytes,
+    maxBodyBytes: limits.maxBodyBytes,
     health: health({ askDatabase: () => pools.keys.query('select 1'), isDraining, now }),
     accessLog,
     logger,

@@ -1,8 +1,29 @@
+import type { Rate } from './limits/rate-limit.ts';
+
 /** Every limit of the gateway that is not a deployment's to choose. */
-export const LIMITS = {
+export type Limits = {
   /** Requests of one address (IPv6: one /64), signed or not. */
-  address: { perSecond: 100, burst: 200 },
+  readonly address: Rate;
   /** Calls by one key. */
+  readonly key: Rate;
+  readonly maxLimitedClients: number;
+  readonly maxBodyBytes: number;
+  readonly maxResponseBytes: number;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
+  /** From the first byte of a request to the end of its headers, and to the end of its body. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** To connect to the upstream. */
+  readonly connectMs: number;
+  /** A whole call to the upstream may take so many times what its first byte may take. */
+  readonly callToFirstByte: number;
+  /** How long a request may wait for the database: once for its key, once for the verdict on its nonce. */
+  readonly storeMs: number;
+};
+
+export const LIMITS: Limits = {
+  address: { perSecond: 100, burst: 200 },
   key: { perSecond: 50, burst: 100 },
   maxLimitedClients: 100_000,
   maxBodyBytes: 1_048_576,
@@ -12,8 +33,6 @@ export const LIMITS = {
   headersMs: 10_000,
   requestMs: 15_000,
   connectMs: 2_000,
-  /** From a call to the upstream to the last byte of its answer. */
-  callMs: 30_000,
-  /** How long a request may wait for the verdict on its nonce. */
-  nonceMs: 1_500,
-} as const;
+  callToFirstByte: 3,
+  storeMs: 1_500,
+};

@@ -5,12 +5,15 @@ export type BatchedReadOptions<T> = {
   readonly maxStatements: number;
   /** Keys waiting at most; beyond that a look-up fails at once. */
   readonly maxWaiting: number;
+  /** No look-up waits longer than this. */
+  readonly deadlineMs: number;
 };
 
 type Reading<T> = {
   readonly promise: Promise<T | null>;
   readonly resolve: (value: T | null) => void;
   readonly reject: (error: unknown) => void;
+  readonly timer: NodeJS.Timeout;
 };
 
 /** Gathers the look-ups of a turn of the event loop into one statement. However many ask for a key, it is read once. */
@@ -33,7 +36,8 @@ export class BatchedRead<T> {
       return Promise.reject(new Error('too many keys are waiting to be read'));
     }
     const reading = Promise.withResolvers<T | null>();
-    this.#readings.set(keyId, reading);
+    const timer = setTimeout(() => this.#giveUp(keyId), this.#options.deadlineMs);
+    this.#readings.set(keyId, { ...reading, timer });
     this.#waiting.push(keyId);
     this.#schedule();
     return reading.promise;
@@ -67,8 +71,14 @@ export class BatchedRead<T> {
     }
   }
 
+  /** A statement may hang for as long as the database does; those who wait for it may not. */
+  #giveUp(keyId: string): void {
+    this.#finish(keyId)?.reject(new Error('the database did not answer in time'));
+  }
+
   #finish(keyId: string): Reading<T> | undefined {
     const reading = this.#readings.get(keyId);
+    clearTimeout(reading?.timer);
     this.#readings.delete(keyId);
     return reading;
   }

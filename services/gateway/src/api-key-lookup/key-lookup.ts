@@ -14,6 +14,8 @@ export type KeyLookupOptions = OpenKeyOptions & {
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly maxKeys: number;
+  /** No look-up waits longer than this. */
+  readonly deadlineMs: number;
 };
 
 /** How long a refusal may rest on a version that was read before: a widening takes effect within this time. */
@@ -32,7 +34,8 @@ export class KeyLookup {
     this.#options = options;
     this.#cache = new KeyCache(options.maxKeys);
     // Opening costs a quarter of a millisecond a key, so that a statement's worth of them holds up nobody for long.
-    const limits = { maxKeysAStatement: 32, maxStatements: 2, maxWaiting: 10_000 };
+    const { deadlineMs } = options;
+    const limits = { maxKeysAStatement: 32, maxStatements: 2, maxWaiting: 10_000, deadlineMs };
     this.#keys = new BatchedRead({ ...limits, read: (keyIds) => this.#load(keyIds) });
     this.#versions = new BatchedRead({
       ...limits,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Limits } from '../limits.ts';
 import { ANSWERS, framingStatusLine } from '../profiles/bitfinex/answers.ts';
 import { type HandlerDeps, handleRequest, refuseExpectation } from './handle-request.ts';
 
@@ -9,27 +10,23 @@ const KEEP_ALIVE_MS = 65_000;
 /** No byte either way for so long, outside of keep-alive: nobody is there any more. Above the upstream's deadline. */
 const IDLE_MS = 45_000;
 
-export type ServerTimeouts = {
-  /** From the first byte of a request to the end of its headers, and to the end of its body. */
-  readonly headersMs: number;
-  readonly requestMs: number;
-  readonly maxConnections: number;
-};
-
 /** The HTTP server: strict parsing, a limit on everything, and no request handled by a default. */
-export function createGatewayServer(deps: HandlerDeps, timeouts: ServerTimeouts): Server {
+export function createGatewayServer(
+  deps: HandlerDeps,
+  limits: Pick<Limits, 'headersMs' | 'requestMs' | 'maxConnections'>,
+): Server {
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: timeouts.headersMs,
-    requestTimeout: timeouts.requestMs,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs / 2),
+    connectionsCheckingInterval: Math.min(1_000, limits.headersMs / 2),
     insecureHTTPParser: false,
     requireHostHeader: true,
     noDelay: true,
   });
   server.timeout = IDLE_MS;
-  server.maxConnections = timeouts.maxConnections;
+  server.maxConnections = limits.maxConnections;
   // Beyond its default number the parser drops headers without a word; the size is limited anyway.
   server.maxHeadersCount = 0;
   server.on('connection', (socket: Socket) => deps.connections.open(socket));

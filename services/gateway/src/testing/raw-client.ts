@@ -51,7 +51,7 @@ export class RawConnection {
         this.#received = parsed.rest;
         return parsed.answer;
       }
-      if (this.#isClosed) throw new Error(`closed after ${JSON.stringify(this.#received)}`);
+      if (this.#isClosed) throw new Error(`closed after ${this.#excerpt()}`);
       await this.#more(deadline);
     }
   }
@@ -76,10 +76,18 @@ export class RawConnection {
     this.#socket.pause();
   }
 
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  #excerpt(): string {
+    return JSON.stringify(this.#received.slice(0, 300));
+  }
+
   #more(deadline: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new Error(`no answer in time, only ${JSON.stringify(this.#received)}`)),
+        () => reject(new Error(`no answer in time, only ${this.#excerpt()}`)),
         Math.max(deadline - performance.now(), 0),
       );
       this.#wake = () => {

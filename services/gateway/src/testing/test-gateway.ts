@@ -12,6 +12,7 @@ import {
 } from '@countersign/testing';
 import { type Gateway, startGateway } from '../app.ts';
 import type { Config } from '../config.ts';
+import { LIMITS, type Limits } from '../limits.ts';
 import { type RawAnswer, RawConnection } from './raw-client.ts';
 import { type RecordingUpstream, recordingUpstream } from './recording-upstream.ts';
 
@@ -32,18 +33,24 @@ export type TestGateway = {
   lastNonce(keyId: string): Promise<number>;
 };
 
+export type TestParts = {
+  readonly upstream?: RecordingUpstream;
+  readonly logger?: Logger;
+  readonly limits?: Partial<Limits>;
+};
+
 /** A real gateway with a real database and a recording upstream. */
 export async function testGateway(
   t: Teardown,
   overrides: Partial<Config> = {},
-  { upstream, logger = SILENT }: { upstream?: RecordingUpstream; logger?: Logger } = {},
+  { upstream, logger = SILENT, limits = {} }: TestParts = {},
 ): Promise<TestGateway> {
   const database = await testDatabase(t);
   const keyrings = testKeyrings();
   const recording = upstream ?? (await recordingUpstream(t));
   const another = async (more: Partial<Config> = {}) => {
     const config = { ...testConfig(database, keyrings, recording.origin), ...overrides, ...more };
-    const gateway = await startGateway(config, logger);
+    const gateway = await startGateway(config, logger, { ...LIMITS, ...limits });
     t.teardown(() => gateway.stop());
     return gateway;
   };

@@ -1,0 +1,71 @@
+import t from 'tap';
+import { RawConnection } from '../testing/raw-client.ts';
+import { errorOf, exchange, signedRequest, testGateway } from '../testing/test-gateway.ts';
+
+const RATE_LIMITED = [429, 11010, 'ratelimit: error'];
+const behindProxy = { limits: 'standard', trustedProxies: ['127.0.0.1'] } as const;
+const slow = (burst: number) => ({ perSecond: 0.01, burst });
+
+t.test('an address that asks too often gets 429, signed or not, before its key is looked at', async (t) => {
+  const { port, insertKey, upstream, lastNonce } = await testGateway(
+    t,
+    { limits: 'standard' },
+    { limits: { address: slow(3) } },
+  );
+  const key = await insertKey();
+  for (let turn = 0; turn < 3; turn++) t.equal((await exchange(port, signedRequest(key))).status, 200);
+  const before = await lastNonce(key.keyId);
+  const answer = await exchange(port, signedRequest(key));
+  t.same(errorOf(answer), RATE_LIMITED);
+  t.ok(answer.headers['retry-after']);
+  t.same(errorOf(await exchange(port, 'GET /v2/platform/status HTTP/1.1\r\nhost: g\r\n\r\n')), RATE_LIMITED);
+  t.equal(await lastNonce(key.keyId), before);
+  t.equal(upstream.calls.length, 3);
+  t.equal((await exchange(port, 'GET /health/live HTTP/1.1\r\nhost: g\r\n\r\n')).status, 200);
+});
+
+t.test('GW-58 an IPv6 client is limited as a whole /64', async (t) => {
+  const { port, insertKey } = await testGateway(t, behindProxy, { limits: { address: slow(2) } });
+  const key = await insertKey();
+  const from = async (address: string) =>
+    (await exchange(port, signedRequest(key, { extra: [`X-Forwarded-For: ${address}`] }))).status;
+  t.equal(await from('2001:db8:1:2::1'), 200);
+  t.equal(await from('2001:db8:1:2:ffff::2'), 200);
+  t.equal(await from('2001:db8:1:2:3::3'), 429);
+  t.equal(await from('2001:0db8:0001:0002::4'), 429, 'however it is spelled');
+  t.equal(await from('2001:db8:1:3::1'), 200);
+});
+
+t.test('a key that calls too often gets 429 wherever it calls from, and others do not', async (t) => {
+  const { port, insertKey, upstream } = await testGateway(t, behindProxy, { limits: { key: slow(2) } });
+  const [busy, other] = [await insertKey(), await insertKey()];
+  const from = (key: typeof busy, address: string) =>
+    exchange(port, signedRequest(key, { extra: [`X-Forwarded-For: ${address}`] }));
+  t.equal((await from(busy, '192.0.2.1')).status, 200);
+  t.equal((await from(busy, '192.0.2.2')).status, 200);
+  t.same(errorOf(await from(busy, '192.0.2.3')), RATE_LIMITED);
+  t.equal((await from(other, '192.0.2.1')).status, 200);
+  t.equal(upstream.calls.length, 3);
+});
+
+t.test('loopback is not limited where the configuration says so', async (t) => {
+  const { port, insertKey } = await testGateway(t, {}, { limits: { address: slow(1), key: slow(1) } });
+  const key = await insertKey();
+  for (let turn = 0; turn < 5; turn++) t.equal((await exchange(port, signedRequest(key))).status, 200);
+});
+
+t.test('GW-23 an address has only so many connections', async (t) => {
+  const { port } = await testGateway(t, { limits: 'standard' }, { limits: { maxConnectionsPerAddress: 3 } });
+  const held = await Promise.all([1, 2, 3].map(() => RawConnection.open(port)));
+  const refused = await RawConnection.open(port);
+  await refused.closed();
+  held[0]?.destroy();
+  for (;;) {
+    const again = await RawConnection.open(port);
+    again.write('GET /health/live HTTP/1.1\r\nhost: g\r\n\r\n');
+    const answer = await again.answer().catch(() => null);
+    again.destroy();
+    if (answer?.status === 200) break;
+  }
+  for (const connection of held) connection.destroy();
+});
