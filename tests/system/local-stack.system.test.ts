@@ -87,7 +87,7 @@ t.test('npm start, npm run demo, Ctrl-C, and again', async (t) => {
   ]);
 
   const demo = await place.run('demo.ts', '--keep').ended;
-  t.equal(demo.code, 0, demo.output);
+  t.equal(demo.code, 0) || t.comment(demo.output);
   const [, keyId = ''] = /export KEY=(ck_\S+)/.exec(demo.output) ?? [];
   const [, secret = ''] = /export SECRET=(cs_\S+)/.exec(demo.output) ?? [];
   const useKey = () =>
@@ -163,7 +163,7 @@ t.test('a taken port is named, with what it is for and what moves it, and nothin
 t.test('npm run demo without a stack starts one of its own and stops it', async (t) => {
   const place = await stackPlace(t);
   const { code, output } = await place.run('demo.ts').ended;
-  t.equal(code, 0, output);
+  t.equal(code, 0) || t.comment(output);
   t.match(output, /all 17 steps as they should be/);
   t.notMatch(output, /cs_[A-Za-z0-9_-]{100}/, 'the secret is not shown');
   t.equal(place.state(), null);
