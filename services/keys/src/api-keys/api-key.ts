@@ -63,7 +63,23 @@ export const ApiKeySchema = Type.Object(
       'The last request that was accepted; `null` for none so far.',
     ),
   },
-  { title: 'ApiKey', description: 'An API key as its owner sees it. The secret is not part of it.' },
+  {
+    title: 'ApiKey',
+    description: 'An API key as its owner sees it. The secret is not part of it.',
+    examples: [
+      {
+        id: 'ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU',
+        label: 'Trading bot',
+        permissions: ['orders:read', 'orders:write', 'wallets:read'],
+        ipAllowlist: ['192.0.2.10', '2001:db8::/48'],
+        status: 'active',
+        version: 1,
+        createdAt: '2026-11-23T11:21:00.000Z',
+        expiresAt: '2027-01-31T12:00:00.000Z',
+        lastUsed: { at: '2026-11-24T08:15:30.250Z', ip: '192.0.2.10' },
+      },
+    ],
+  },
 );
 
 export type ApiKey = Static<typeof ApiKeySchema>;

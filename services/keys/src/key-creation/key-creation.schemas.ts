@@ -74,6 +74,39 @@ const MailSchema = Type.Object(
   { title: 'ConfirmationMail', description: 'What became of the newest confirmation mail.' },
 );
 
+/** One key creation on its way, for the API's description. */
+const BEGUN = {
+  id: '6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11',
+  state: 'awaiting_second_factor',
+  nextStep: 'second_factor',
+  secondFactorMethods: ['totp', 'recovery_code'],
+  attemptsLeft: 5,
+  label: 'Trading bot',
+  permissions: ['orders:read', 'orders:write', 'wallets:read'],
+  ipAllowlist: ['192.0.2.10', '2001:db8::/48'],
+  keyExpiresAt: '2027-01-31T12:00:00.000Z',
+  createdAt: '2026-11-23T11:21:00.000Z',
+  expiresAt: '2026-11-23T11:51:00.000Z',
+  mail: null,
+  keyId: null,
+  revealUntil: null,
+};
+const SENT = {
+  state: 'sent',
+  attempts: 1,
+  sentAt: '2026-11-23T11:21:42.120Z',
+  failure: null,
+  resendsLeft: 2,
+};
+const COUNTERSIGNED = { ...BEGUN, state: 'awaiting_confirmation', nextStep: 'confirmation', mail: SENT };
+const REVEALED = {
+  ...COUNTERSIGNED,
+  state: 'revealed',
+  nextStep: 'acknowledgement',
+  keyId: 'ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU',
+  revealUntil: '2026-11-23T11:33:05.000Z',
+};
+
 /** A key creation as its owner sees it. */
 export const KeyCreationSchema = Type.Object(
   {
@@ -102,7 +135,11 @@ export const KeyCreationSchema = Type.Object(
     keyId: nullable(KeyId, 'The key that was made; `null` before the confirmation.'),
     revealUntil: nullable(Timestamp, 'Until when a lost answer to the confirmation can be asked for again.'),
   },
-  { title: 'KeyCreation', description: 'The way from a request for a key to the one showing of its secret.' },
+  {
+    title: 'KeyCreation',
+    description: 'The way from a request for a key to the one showing of its secret.',
+    examples: [BEGUN, COUNTERSIGNED, REVEALED],
+  },
 );
 
 export type KeyCreationView = Static<typeof KeyCreationSchema>;

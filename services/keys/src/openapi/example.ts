@@ -35,10 +35,14 @@ const BY_TYPE: Readonly<Record<string, (schema: Schema, extent: Extent, path: st
 };
 
 /**
- * Named examples of a body: one for each kind of second factor (or of any other union of objects in it); else
+ * Named examples of a body: those it carries itself, by their `state`; else one for each kind of second factor (or of any other union of objects in it); else
  * the whole and, where members may be left out, the least that is accepted.
  */
 export function examplesOf(schema: Schema): Record<string, unknown> {
+  const given = (schema.examples ?? []) as readonly { readonly state?: string }[];
+  if (given.length > 0) {
+    return Object.fromEntries(given.map((value) => [value.state ?? 'complete', value]));
+  }
   const complete = exampleOf(schema);
   for (const [name, member] of propertiesOf(schema)) {
     const kinds = alternativesOf(member).filter((kind) => discriminatorOf(kind) !== null);
