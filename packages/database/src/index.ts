@@ -1,3 +1,4 @@
+export { databaseTime } from './clock.ts';
 export {
   createDatabase,
   createPool,

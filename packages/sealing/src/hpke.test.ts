@@ -5,8 +5,8 @@ import t from 'tap';
 import { decryptGcm, encryptGcm } from './aes-gcm.ts';
 import { generateKeyPairJwks } from './generate-keyring.ts';
 import { deriveMessageKey } from './key-schedule.ts';
-import { parseKeyring } from './keyring.ts';
 import { open } from './open.ts';
+import { parseKeyring } from './parse-keyring.ts';
 import { publicHalf, seal } from './seal.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');

@@ -3,15 +3,9 @@ export { generateKeyPairJwks, generateSymmetricJwks } from './generate-keyring.t
 export { isKeyId, KEY_ID_LENGTH } from './key-id.ts';
 export { type SignedKeyRecord, signKeyRecord, verifyKeyRecord } from './key-record.ts';
 export { KEY_RECORD_ALGORITHM, type KeyRecord } from './key-record-encoding.ts';
-export {
-  type Keyring,
-  type KeyringKind,
-  parseKeyring,
-  parseSymmetricKeyring,
-  type SymmetricKey,
-  type SymmetricKeyring,
-} from './keyring.ts';
+export type { Keyring, KeyringKind, SymmetricKey, SymmetricKeyring } from './keyring.ts';
 export { mintToken, tokenDigest } from './mint-token.ts';
+export { parseKeyring, parseSymmetricKeyring } from './parse-keyring.ts';
 export type { RandomBytes } from './random.ts';
 export { Redacted } from './redacted.ts';
 export { publicHalf, type SealedValue, seal } from './seal.ts';

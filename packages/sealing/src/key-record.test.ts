@@ -4,7 +4,7 @@ import t from 'tap';
 import { generateKeyPairJwks } from './generate-keyring.ts';
 import { signKeyRecord, verifyKeyRecord } from './key-record.ts';
 import { decodeKeyRecord, encodeKeyRecord, type KeyRecord } from './key-record-encoding.ts';
-import { parseKeyring } from './keyring.ts';
+import { parseKeyring } from './parse-keyring.ts';
 import { signBytes } from './signature.ts';
 import { exampleRecord } from './test-records.ts';
 

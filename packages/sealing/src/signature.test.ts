@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { generateKeyPairJwks } from './generate-keyring.ts';
-import { parseKeyring } from './keyring.ts';
+import { parseKeyring } from './parse-keyring.ts';
 import { isSignatureValid, SIGNATURE_LABELS, signBytes } from './signature.ts';
 
 const jwks = generateKeyPairJwks('Ed25519', 'signing-1');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import t from 'tap';
 import { generateSymmetricJwks } from './generate-keyring.ts';
-import { parseSymmetricKeyring } from './keyring.ts';
+import { parseSymmetricKeyring } from './parse-keyring.ts';
 import { openForSelf, sealForSelf } from './symmetric-box.ts';
 
 const keyring = parseSymmetricKeyring(generateSymmetricJwks('totp-1'));

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import t from 'tap';
 import { generateKeyPairJwks } from './generate-keyring.ts';
-import { parseKeyring } from './keyring.ts';
 import { mintSecret } from './mint-secret.ts';
 import { openVerifier } from './open-verifier.ts';
+import { parseKeyring } from './parse-keyring.ts';
 import { Redacted } from './redacted.ts';
 import { sealVerifier } from './seal-verifier.ts';
 import { exampleRecord } from './test-records.ts';

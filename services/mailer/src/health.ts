@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Database } from '@countersign/database';
-import { sql } from 'kysely';
+import { probeOutbox } from './delivery/delivery-store.ts';
 
 export type HealthServer = { readonly port: number; close(): Promise<void> };
 
@@ -44,7 +44,7 @@ export async function startHealthServer(
 const READY_TIMEOUT_MS = 2_000;
 
 async function canReadOutbox(db: Database): Promise<boolean> {
-  const read = sql`select from outbox_messages limit 1`.execute(db).then(
+  const read = probeOutbox(db).then(
     () => true,
     () => false,
   );

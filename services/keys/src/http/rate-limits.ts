@@ -1,11 +1,11 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Redis } from 'ioredis';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { addressGroup, isLoopback } from './address-group.ts';
 import { clientInfo } from './client-info.ts';
+import { connectRedis } from './redis-adapter.ts';
 import type { Route } from './routes.ts';
 
 /**
@@ -62,20 +62,4 @@ const levelOf = (request: FastifyRequest) => request.routeOptions.config?.counte
 function rateLimitKey({ keyrings }: Deps): Buffer {
   const info = 'countersign/rate-limit-digests/v1';
   return Buffer.from(hkdfSync('sha256', keyrings.totp.current.bytes, Buffer.alloc(0), info, 32));
-}
-
-function connectRedis({ settings, logger }: Deps): Redis | null {
-  if (settings.redisUrl === null) return null;
-  const redis = new Redis(settings.redisUrl, {
-    ...(settings.redisPassword === null ? {} : { password: settings.redisPassword }),
-    connectTimeout: 1_000,
-    commandTimeout: 200,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-  });
-  redis.on('error', (error) =>
-    logger.error({ err: error }, 'Redis is not reachable: requests are not limited'),
-  );
-  return redis;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DatabaseTransaction, inTransaction } from '@countersign/database';
-import { sql } from 'kysely';
+import { type DatabaseTransaction, databaseTime, inTransaction } from '@countersign/database';
 import { assertKeyLimit } from '../api-keys/assert-key-limit.ts';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
@@ -36,7 +35,7 @@ export async function startKeyCreation(
   if (!session.hasSecondFactor) throw new Refusal('second-factor-not-enrolled');
   return inTransaction(deps.db, async (trx) => {
     await lockUser(trx, userId);
-    const request = readRequest(input, await databaseNow(trx));
+    const request = readRequest(input, await databaseTime(trx));
     await assertWithinLimits(trx, userId, limitsFor(deps.settings.limits));
     const id = randomUUID();
     const digest = requestDigest({ creationId: id, userId }, request);
@@ -58,13 +57,6 @@ function readRequest(input: KeyRequestInput, now: Date) {
   const result = parseKeyRequest(input, now);
   if (!result.ok) throw new Refusal('validation-failed', { errors: result.errors });
   return result.request;
-}
-
-async function databaseNow(trx: DatabaseTransaction): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select now()`.execute(trx);
-  const [row] = rows;
-  if (row === undefined) throw new Error('PostgreSQL does not know the time');
-  return row.now;
 }
 
 async function assertWithinLimits(trx: DatabaseTransaction, userId: string, limits: Limits): Promise<void> {

@@ -115,3 +115,8 @@ export async function findOverdueMessages(db: Database, limit: number): Promise<
     .limit(limit)
     .execute();
 }
+
+/** Rejects unless the outbox can be read. */
+export async function probeOutbox(db: Database): Promise<void> {
+  await sql`select from outbox_messages limit 1`.execute(db);
+}

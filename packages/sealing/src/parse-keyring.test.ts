@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import t from 'tap';
 import { generateKeyPairJwks, generateSymmetricJwks } from './generate-keyring.ts';
-import { type KeyringKind, parseKeyring, parseSymmetricKeyring } from './keyring.ts';
+import type { KeyringKind } from './keyring.ts';
+import { parseKeyring, parseSymmetricKeyring } from './parse-keyring.ts';
 
 type Jwk = Record<string, unknown>;
 const x25519 = generateKeyPairJwks('X25519', 'x-1');
