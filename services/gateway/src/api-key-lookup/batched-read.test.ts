@@ -1,0 +1,39 @@
+import t from 'tap';
+import { BatchedRead } from './batched-read.ts';
+
+const options = { maxKeysAStatement: 3, maxStatements: 1, maxWaiting: 5, deadlineMs: 5_000 };
+
+t.test('look-ups of one turn go out together, each key once', async (t) => {
+  const asked: (readonly string[])[] = [];
+  const read = async (keyIds: readonly string[]) => {
+    asked.push(keyIds);
+    return new Map(keyIds.filter((keyId) => keyId !== 'none').map((keyId) => [keyId, keyId.toUpperCase()]));
+  };
+  const batched = new BatchedRead({ ...options, read });
+  const found = await Promise.all(['a', 'b', 'a', 'none', 'c'].map((keyId) => batched.get(keyId)));
+  t.same(found, ['A', 'B', 'A', null, 'C']);
+  t.same(asked, [['a', 'b', 'none'], ['c']]);
+});
+
+t.test(
+  'a statement that fails fails its own look-ups only, and one that hangs nobody for ever',
+  async (t) => {
+    const results: (() => Promise<Map<string, number>>)[] = [
+      () => Promise.reject(new Error('away')),
+      () => Promise.resolve(new Map([['b', 1]])),
+      () => new Promise(() => {}),
+    ];
+    const read = () => results.shift()?.() ?? Promise.resolve(new Map());
+    const batched = new BatchedRead<number>({ ...options, deadlineMs: 20, read });
+    await t.rejects(batched.get('a'), /away/);
+    t.equal(await batched.get('b'), 1);
+    await t.rejects(batched.get('c'), /in time/);
+  },
+);
+
+t.test('more waiting keys than the bound are refused at once', async (t) => {
+  const batched = new BatchedRead<number>({ ...options, deadlineMs: 20, read: () => new Promise(() => {}) });
+  const waiting = Array.from({ length: 5 }, (_, index) => batched.get(String(index)).catch(() => 'late'));
+  await t.rejects(batched.get('one more'), /too many/);
+  t.same(await Promise.all(waiting), Array(5).fill('late'));
+});
