@@ -19,7 +19,14 @@ export function compileValidator({ schema, httpPart }: { schema: unknown; httpPa
 
 /** Turns the validator's findings into a refusal that names fields and never repeats what was sent. */
 export function validationRefusal(errors: readonly ErrorObject[], part: string): Refusal {
-  return new Refusal('validation-failed', { errors: errors.map((error) => toFieldError(error, part)) });
+  const telling = errors.filter((error) => !isNoise(error));
+  const shown = telling.length > 0 ? telling : errors;
+  return new Refusal('validation-failed', { errors: shown.map((error) => toFieldError(error, part)) });
+}
+
+/** Of a value that may also be null, only what is wrong with the value helps: not that it is no null either. */
+function isNoise({ keyword, params }: ErrorObject): boolean {
+  return keyword === 'anyOf' || (keyword === 'type' && params.type === 'null');
 }
 
 function toFieldError({ instancePath, keyword, params, message }: ErrorObject, part: string): FieldError {

@@ -138,6 +138,7 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
         'wrong-account',
         'confirmation-token-invalid',
         'reveal-closed',
+        'key-already-revoked',
         'key-limit-reached',
         ...ENDED,
       ],

@@ -98,3 +98,12 @@ type RecordRow = {
 };
 
 type StateRow = { status: string; version: number; last_nonce: string };
+
+/** Makes the commit of any transaction with an audit event of this type fail. @returns undoes it */
+export async function failAtCommit({ database }: TestApp, type: string): Promise<() => Promise<unknown>> {
+  await database.query(`create function fail_at_commit() returns trigger language plpgsql as
+    $$ begin raise exception 'the disk is on fire'; end $$`);
+  await database.query(`create constraint trigger fail_at_commit after insert on audit_events
+    deferrable initially deferred for each row when (new.type = '${type}') execute function fail_at_commit()`);
+  return () => database.query('drop function fail_at_commit() cascade');
+}
