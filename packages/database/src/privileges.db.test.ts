@@ -35,7 +35,6 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
         'confirmation_mails',
         'key_id',
         'reveal_until',
-        'expires_at',
       ],
     },
     api_keys: {

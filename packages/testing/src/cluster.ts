@@ -30,7 +30,13 @@ export async function startTestCluster(): Promise<TestCluster> {
     superuserPassword: randomBytes(16).toString('hex'),
     settings: { max_connections: '300', shared_buffers: '64MB' },
   });
-  await prepareTemplate(server.url);
+  try {
+    await prepareTemplate(server.url);
+  } catch (error) {
+    // Nobody else will: the server runs in a session of its own.
+    await server.stop();
+    throw error;
+  }
   return {
     adminUrl: server.url,
     async stop() {

@@ -176,7 +176,7 @@ grant update (activated_at, last_time_step) on totp_factors to countersign_keys;
 grant update (used_at) on recovery_codes to countersign_keys;
 grant update (attempts) on second_factor_attempts to countersign_keys;
 grant update (state, session_id, second_factor_attempts, confirmation_token_digest, confirmation_mails, key_id,
-              reveal_until, expires_at) on key_creations to countersign_keys;
+              reveal_until) on key_creations to countersign_keys;
 grant update (label, permissions, ip_allowlist, expires_at, version, verifier_generation, verifier_digest,
               revoked_at, revocation_reason) on api_keys to countersign_keys;
 grant update (record, signing_key_id, signature, kek_id, sealed_verifier) on key_records to countersign_keys;
