@@ -123,6 +123,24 @@ t.test(
   },
 );
 
+t.test('the headers that an upstream gets are documented, all of them and no other', async (t) => {
+  const page = read('docs/flows/signed-request.md');
+  const rows = page.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
+  const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)]);
+  const source = ['http/inbound-headers.ts', 'http/serve.ts', 'api-key-lookup/open-key.ts'];
+  const text = source.map((path) => read(`services/gateway/src/${path}`)).join('\n');
+  const passed = [...text.matchAll(/\['([a-z-]+)', 'forwardable'\]/g)];
+  const added = [
+    ...text.matchAll(
+      /'(x-request-id|content-type|countersign-[a-z-]+|x-forwarded-for)',(?! 'forwardedFor')/g,
+    ),
+  ];
+  const existing = new Set([...passed, ...added].map(([, name]) => name));
+  // Written by the HTTP client itself.
+  for (const name of ['host', 'content-length']) existing.add(name);
+  t.strictSame(documented.map(([, name = '']) => name.toLowerCase()).toSorted(), [...existing].toSorted());
+});
+
 t.test('every setting is documented, and none that is not read', async (t) => {
   const settings = {
     'Key service': ['services/keys/src/config.ts'],
