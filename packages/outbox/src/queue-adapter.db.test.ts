@@ -33,7 +33,6 @@ const postgres: Backend = {
 };
 
 async function redisBackend(url: string): Promise<Backend> {
-  // A database number of its own per run would need a lease; a fresh one is enough for one test file at a time.
   const client = new Redis(url);
   await client.flushdb();
   t.teardown(() => client.quit());
@@ -129,7 +128,8 @@ function suite({ relay, mailer, jobs }: Backend) {
 
 t.test('the queue on PostgreSQL, with the grants of the service roles', suite(postgres));
 
-const redisUrl = process.env.TEST_REDIS_URL || undefined;
+// Redis database 1 is this file's: others that run at the same time have theirs.
+const redisUrl = process.env.TEST_REDIS_URL ? new URL('/1', process.env.TEST_REDIS_URL).href : undefined;
 t.test(
   'the queue on Redis',
   { skip: redisUrl === undefined && 'TEST_REDIS_URL is not set: no Redis to test against' },
@@ -151,6 +151,42 @@ t.test(
       await t.resolves(queue.announce(job()));
       await queue.close();
     });
+
+    await t.test(
+      'F13: producer and worker find back to a Redis that was gone, and close without it',
+      async (t) => {
+        const port = await freePort();
+        const target = Number(new URL(redisUrl as string).port || 6379);
+        const url = new URL(redisUrl as string);
+        url.port = String(port);
+        const behindProxy: QueueConnection = { kind: 'redis', url: url.href };
+        const proxy = await startTcpProxy(target, { port });
+        const queue = createMailQueue(behindProxy, logger);
+        const seen: string[] = [];
+        const worker = createMailWorker(behindProxy, async ({ outboxId }) => void seen.push(outboxId), {
+          concurrency: 1,
+          logger,
+        });
+        const before = job();
+        await queue.announce(before);
+        await eventually('the wake-up before', () => seen.includes(before.outboxId));
+        await proxy.close();
+        await t.rejects(queue.announce(job()), 'while it is gone');
+        const again = await startTcpProxy(target, { port });
+        const after = job();
+        await eventually('an announcement after', () =>
+          queue.announce(after).then(
+            () => true,
+            () => false,
+          ),
+        );
+        await eventually('the wake-up after', () => seen.includes(after.outboxId));
+        await again.close();
+        const begun = performance.now();
+        await Promise.all([worker.close(), queue.close()]);
+        t.ok(performance.now() - begun < 8_000, 'closed in time');
+      },
+    );
 
     await t.test('a Redis that evicts is complained of at start', async (t) => {
       const admin = new Redis(redisUrl as string);

@@ -28,7 +28,7 @@ const LOCK_DURATION_MS = 10_000;
 const STALLED_INTERVAL_MS = 5_000;
 const ANNOUNCE_TIMEOUT_MS = 3_000;
 const RECONNECT_DELAY_MS = 1_000;
-const CLOSE_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 3_000;
 
 const onPostgres = withBackend(createPostgresBackend);
 
@@ -129,19 +129,31 @@ export function createMailWorker(
   deliver: (job: MailJob) => Promise<void>,
   { concurrency, logger }: { concurrency: number; logger: Logger },
 ): MailWorker {
+  let closing = false;
+  const underWay = new Set<Promise<void>>();
   const handle = async ({ data }: { data: unknown }) => {
     const job = asMailJob(data);
     if (job === null) return logger.error('mail queue: a job that no relay wrote was dropped');
-    await deliver(job).catch((error) => logger.error({ err: error }, 'mail queue: a delivery broke off'));
+    if (closing) return;
+    const delivery = deliver(job)
+      .catch((error) => logger.error({ err: error }, 'mail queue: a delivery broke off'))
+      .finally(() => underWay.delete(delivery));
+    underWay.add(delivery);
+    await delivery;
   };
-  let closing = false;
+  let isReady = false;
   let worker = open();
   function open(): Worker {
     const opened = openWorker(connection, handle, concurrency);
     opened.on('error', (error) =>
       logger.warn({ reason: describe(error) }, 'mail worker: connection trouble'),
     );
-    opened.waitUntilReady().catch(() => setTimeout(() => void replace(opened), RECONNECT_DELAY_MS));
+    opened.waitUntilReady().then(
+      () => {
+        isReady = true;
+      },
+      () => setTimeout(() => void replace(opened), RECONNECT_DELAY_MS),
+    );
     return opened;
   }
   async function replace(failed: Worker): Promise<void> {
@@ -152,7 +164,12 @@ export function createMailWorker(
   return {
     async close() {
       closing = true;
-      await worker.close();
+      // BullMQ waits for ever to say goodbye to a backend that it never reached, or that is gone.
+      const closed = worker.close(!isReady);
+      await Promise.all(underWay);
+      await waitWithin(CLOSE_TIMEOUT_MS, closed, 'the worker did not close').catch(() =>
+        waitWithin(CLOSE_TIMEOUT_MS, worker.getBackend().close(true), 'cut off').catch(() => {}),
+      );
     },
   };
 }

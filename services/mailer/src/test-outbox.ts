@@ -51,8 +51,11 @@ export type TestOutbox = {
 };
 
 /** An outbox in a test database, seen with the mailer's role. */
-export async function testOutbox(database: TestDatabase): Promise<TestOutbox> {
-  const keyrings = testKeyrings();
+export async function testOutbox(
+  database: TestDatabase,
+  ownKeyrings: Partial<TestKeyrings> = {},
+): Promise<TestOutbox> {
+  const keyrings = { ...testKeyrings(), ...ownKeyrings };
   const userId = randomUUID();
   await database.query('insert into users (id, email, password_hash) values ($1, $2, $3)', [
     userId,

@@ -14,23 +14,44 @@ const LONGEST_PAGE = 500;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 await startService(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { limit: { type: 'string', default: '50' }, before: { type: 'string' } },
-  });
+  const asked = readArguments();
+  if (asked === null) {
+    process.stderr.write(`${USAGE}\n`);
+    process.exitCode = 64; // EX_USAGE
+    return;
+  }
+  await withDatabase((db) => (asked.command === 'list' ? list(db, asked) : redrive(db, asked.id)));
+});
+
+type Asked =
+  | { readonly command: 'list'; readonly limit: number; readonly before: string | null }
+  | { readonly command: 'redrive'; readonly id: string };
+
+/** Null when it is not one of the two commands as the usage shows them. */
+function readArguments(): Asked | null {
+  const parsed = parseWords();
+  if (parsed === null) return null;
+  const { values, positionals } = parsed;
   const [command, id] = positionals;
   const limit = Number(values.limit);
   const before = values.before ?? null;
   const isPage = Number.isInteger(limit) && limit >= 1 && limit <= LONGEST_PAGE;
-  if (command === 'list' && isPage && (before === null || UUID.test(before))) {
-    return await withDatabase((db) => list(db, { limit, before }));
+  if (command === 'list' && isPage && (before === null || UUID.test(before)))
+    return { command, limit, before };
+  if (command === 'redrive' && id !== undefined && UUID.test(id)) return { command, id };
+  return null;
+}
+
+function parseWords() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { limit: { type: 'string', default: '50' }, before: { type: 'string' } },
+    });
+  } catch {
+    return null;
   }
-  if (command === 'redrive' && id !== undefined && UUID.test(id)) {
-    return await withDatabase((db) => redrive(db, id));
-  }
-  process.stderr.write(`${USAGE}\n`);
-  process.exitCode = 64; // EX_USAGE
-});
+}
 
 async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
   const { databaseUrl: url, databasePassword: password } = readCommandConfig(process.env);

@@ -1,0 +1,137 @@
+import type { Mail } from '@countersign/outbox';
+import { DEFAULT_PERMISSIONS, describePermission, PERMISSIONS } from '@countersign/permissions';
+import fc from 'fast-check';
+import t from 'tap';
+import { TEST_CONFIRMATION, TEST_CONTEXT, TEST_TOKEN } from '../test-outbox.ts';
+import { composeMail } from './composed-mail.ts';
+
+type Confirmation = Extract<Mail, { template: 'key-confirmation' }>['payload'];
+
+const confirmation = (changes: Partial<Confirmation> = {}) =>
+  composeMail(
+    { template: 'key-confirmation', payload: { ...TEST_CONFIRMATION.payload, ...changes } },
+    TEST_CONTEXT,
+  );
+const hrefs = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+
+t.test('KS-52: every link of every mail has the configured origin, its token in the fragment', async (t) => {
+  const mails: Record<string, Mail> = {
+    '/confirm#creation=5b6e9a52-4a5f-4c3f-9b39-0d8c5f6a1c11&amp;token=': TEST_CONFIRMATION,
+    '/verify-email#token=': { template: 'email-verification', payload: { token: TEST_TOKEN } },
+  };
+  for (const [path, mail] of Object.entries(mails)) {
+    const { html, text } = composeMail(mail, TEST_CONTEXT);
+    const expected = `https://keys.example.com${path}${TEST_TOKEN}`;
+    t.strictSame(new Set(hrefs(html)), new Set([expected]));
+    t.match(text, expected.replaceAll('&amp;', '&'));
+    t.ok(
+      text.split('\n').some((line) => line === expected.replaceAll('&amp;', '&')),
+      'the link stands alone on its line',
+    );
+  }
+  const { html } = composeMail(
+    { template: 'already-registered', payload: { requestedAt: '2026-11-23T12:34:00.000Z' } },
+    TEST_CONTEXT,
+  );
+  t.strictSame(new Set(hrefs(html)), new Set(['https://keys.example.com/']));
+});
+
+t.test('a token that is no token cannot leave its place in the link', async (t) => {
+  const { html, text } = confirmation({
+    token: '"><a href="https://evil.example/?',
+    creationId: '#&token=x',
+  });
+  for (const href of hrefs(html))
+    t.ok(href?.startsWith('https://keys.example.com/confirm#creation=%23%26token%3Dx&amp;token=%22'));
+  t.notMatch(text, 'https://evil.example');
+});
+
+t.test('nothing is loaded from anywhere, and nothing runs', async (t) => {
+  const { html } = confirmation({ permissions: PERMISSIONS });
+  t.notMatch(html, /<(img|script|iframe|link|object|form|svg)|url\(|@import|\bon\w+=|src=/i);
+  t.ok(Buffer.byteLength(html) < 100_000, 'Gmail clips a mail of more than 102 kB');
+});
+
+t.test(
+  'both parts say every permission in words, the rule for IP addresses, the expiry, and who asked',
+  async (t) => {
+    const { html, text } = confirmation({
+      permissions: PERMISSIONS,
+      ipAllowlist: ['192.0.2.0/24', '2001:db8::/32'],
+      keyExpiresAt: '2027-05-01T00:00:00.000Z',
+      requestedFrom: {
+        ip: '203.0.113.77',
+        userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0',
+      },
+    });
+    for (const part of [html, text]) {
+      for (const permission of PERMISSIONS) t.match(part, describePermission(permission).sentence);
+      for (const words of [
+        'Create API Key',
+        'Trading bot',
+        '192.0.2.0/24',
+        '2001:db8::/32',
+        '1 May 2027, 00:00 UTC',
+        '203.0.113.77',
+        'Firefox on Windows',
+        '23 November 2026, 12:34 UTC',
+        '23 November 2026, 13:04 UTC',
+        'browser where you started',
+        'Not you?',
+        'change your password',
+      ]) {
+        t.match(part.replaceAll(/\s+/g, ' '), words);
+      }
+    }
+  },
+);
+
+t.test('a key that may withdraw is warned about before anything else; another is not', async (t) => {
+  const grave = confirmation({ permissions: PERMISSIONS });
+  const harmless = confirmation({ permissions: DEFAULT_PERMISSIONS });
+  for (const part of ['html', 'text'] as const) {
+    const warned = grave[part].search(/this key can withdraw funds/i);
+    t.ok(warned > 0 && warned < grave[part].indexOf('Trading bot'));
+    t.notMatch(harmless[part], /withdraw funds/i);
+  }
+});
+
+t.test('no permission is ever left out: one that is not in the catalogue stops the mail', async (t) => {
+  t.throws(() => confirmation({ permissions: ['orders:read', 'everything:write'] as never }));
+});
+
+t.test('absent values are said, not skipped', async (t) => {
+  const { text } = confirmation({ label: null, ipAllowlist: null, keyExpiresAt: null });
+  t.match(text, /Label: +None/);
+  t.match(text, /Works from: +Any IP address/);
+  t.match(text, /Expires: +Never/);
+});
+
+t.test('KS-67, KS-72: whatever the label, it is shown as text and changes nothing around it', async () => {
+  const marker = confirmation({ label: 'LABEL' });
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (label) => {
+      const { html, text } = confirmation({ label });
+      const [before = '', after = ''] = marker.html.split('LABEL');
+      const inner = html.slice(before.length, html.length - after.length);
+      return (
+        html.startsWith(before) &&
+        html.endsWith(after) &&
+        !/[<>"']/.test(inner) &&
+        text.split('\n').length === marker.text.split('\n').length &&
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+        !/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069\u200b-\u200f]/.test(text)
+      );
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+t.test('the subject is ours alone: nothing a person typed is in a header', async (t) => {
+  t.equal(confirmation({ label: 'evil' }).subject, 'Countersign: confirm your new API key');
+});
+
+t.test('the text part keeps to 72 columns except for links and values', async (t) => {
+  const { text } = confirmation({ permissions: PERMISSIONS });
+  for (const line of text.split('\n')) t.ok(line.length <= 78 || line.startsWith('https://'), line);
+});
