@@ -29,7 +29,8 @@ second factor can do nothing but the second-factor step until the session's \`as
 ## State changes from a browser
 
 Every request but \`GET\` must come from the console's origin or one of the configured front-end origins. \`Origin\` and
-\`Sec-Fetch-Site\` must match where they are present; scripts that send neither are served.
+\`Sec-Fetch-Site\` must match where they are present; scripts that send neither are served. Front-ends on another origin
+call with \`credentials: "include"\` and may read the headers named below.
 
 ## Input and answers
 
@@ -46,11 +47,12 @@ Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`.
 ## Limits
 
 - ${PER_MINUTE.normal} requests a minute from one address; ${PER_MINUTE.strict} for operations that invite guessing. The \`ratelimit-*\` headers tell where you stand.
-- ${LIMITS.secondFactorAttemptsPerDay} second-factor attempts a day and ${LIMITS.creationAttempts} a key creation.
+- ${LIMITS.secondFactorAttemptsPerDay} second-factor attempts a day and ${LIMITS.creationAttempts} a key creation; ${LIMITS.passwordAttemptsPerDay} wrong passwords a day. A browser that passed the second factor
+  before has a budget of its own.
 - ${LIMITS.openCreationsPerUser} key creations open at once, ${LIMITS.creationsPerHour} begun an hour. Each must be confirmed within ${minutes(LIMITS.creationSeconds)}.
 - ${LIMITS.confirmationMailsPerCreation} confirmation mails a key creation, ${LIMITS.confirmationMailsPerDay} a day.
 - A lost answer to the confirmation can be asked for again for ${minutes(LIMITS.revealSeconds)}, as long as the key was never used.
-- ${LIMITS.keysPerUser} API keys and ${LIMITS.sessionsPerUser} sessions an account.
+- ${LIMITS.keysPerUser} API keys an account, and ${LIMITS.sessionsPerUser} sessions; one more ends the oldest.
 - A label has at most ${LIMITS.labelGraphemes} characters, an IP allowlist at most ${LIMITS.ipAllowlistEntries} entries.
 `.trim();
 
