@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import t from 'tap';
@@ -94,4 +95,18 @@ t.test('an example is there for every body and every answer with one', async (t)
     );
     for (const { examples } of contents) t.ok(Object.keys(examples).length > 0, operation.operationId);
   }
+});
+
+t.test('nothing but pages and health probes is served besides the described operations', async (t) => {
+  const source = fileURLToPath(new URL('..', import.meta.url));
+  const files = globSync('**/*.ts', { cwd: source }).filter(
+    (path) => !/(\.test|test-[a-z]+)\.ts$/.test(path),
+  );
+  const serving = files.filter((path) =>
+    /\bapp\s*\.(get|post|put|patch|delete|all|route)\(/.test(readFileSync(source + path, 'utf8')),
+  );
+  const known = ['http/register-routes.ts', 'http/health.ts', 'openapi/docs.routes.ts'];
+  const further = serving.filter((path) => !known.includes(path) && !path.startsWith('confirm-page/'));
+  t.strictSame(further, []);
+  t.ok(known.every((path) => serving.includes(path)));
 });
