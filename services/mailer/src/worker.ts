@@ -2,7 +2,7 @@ import type { Database } from '@countersign/database';
 import { createMailWorker, type MailJob, type QueueConnection } from '@countersign/outbox/queue';
 import type { Logger } from '@countersign/runtime';
 import { CONCURRENCY } from './config.ts';
-import { type DeliveryDeps, deliverMail } from './delivery/deliver-mail.ts';
+import { DELIVERY_TIMING, type DeliveryDeps, deliverMail } from './delivery/deliver-mail.ts';
 import { createSmtp, type MailAddress, type SmtpSettings } from './delivery/smtp-adapter.ts';
 import { startSweep } from './delivery/sweep.ts';
 import type { MessageContext } from './messages/message.ts';
@@ -27,7 +27,15 @@ export function startWorker(
   const stopping = new AbortController();
   const smtp = createSmtp(settings.smtp, settings.from);
   const { keyrings, context } = settings;
-  const deps: DeliveryDeps = { db, smtp, keyrings, context, logger, stopping: stopping.signal };
+  const deps: DeliveryDeps = {
+    db,
+    smtp,
+    keyrings,
+    context,
+    logger,
+    stopping: stopping.signal,
+    timing: DELIVERY_TIMING,
+  };
   const deliver = (job: MailJob) => deliverMail(deps, job);
   const worker = createMailWorker(settings.queue, deliver, { concurrency: CONCURRENCY, logger });
   const sweep = startSweep({ db, deliver, logger, intervalMs: SWEEP_EVERY_MS, batchSize: CONCURRENCY });

@@ -6,7 +6,7 @@ import t, { type Test } from 'tap';
 import { TEST_CERTIFICATE, TEST_CERTIFICATE_KEY } from '../test-certificate.ts';
 import { TEST_CONFIRMATION, TEST_CONTEXT, TEST_TOKEN, testOutbox } from '../test-outbox.ts';
 import { startScriptedSmtpServer, startTestSmtpServer, willing } from '../test-smtp-server.ts';
-import { type DeliveryDeps, deliverMail } from './deliver-mail.ts';
+import { DELIVERY_TIMING, type DeliveryDeps, deliverMail } from './deliver-mail.ts';
 import { createSmtp, type SmtpSettings } from './smtp-adapter.ts';
 
 const outbox = await testOutbox(await testDatabase(t));
@@ -38,6 +38,7 @@ function setUp(t: Test, port: number, settings: Partial<SmtpSettings> = {}) {
     context: TEST_CONTEXT,
     logger: createLogger('test', 'info', { write: (line) => logs.push(JSON.parse(line)) }),
     stopping: stopping.signal,
+    timing: { ...DELIVERY_TIMING, renewEveryMs: 200 },
   };
   return { deps, logs, stopping };
 }
@@ -272,6 +273,26 @@ t.test(
     t.equal(server.received[0]?.mail.messageId, `<${id}@mail.example.com>`);
   },
 );
+
+t.test('F11: a server that never answers, or a byte at a time, costs the deadline and no more', async (t) => {
+  const dripping = await startScriptedSmtpServer(t, (line, socket) => {
+    if (line !== '.') return willing(line);
+    const drip = setInterval(() => socket.write('2'), 100);
+    socket.on('close', () => clearInterval(drip));
+    return 'hang';
+  });
+  const silent = await startScriptedSmtpServer(t, (line) => (line === '.' ? 'hang' : willing(line)));
+  const greetless = await startScriptedSmtpServer(t, willing, 'hang');
+  for (const { port } of [dripping, silent, greetless]) {
+    const { deps } = setUp(t, port);
+    const id = await outbox.put();
+    const begun = performance.now();
+    const timing = { ...deps.timing, sendDeadlineMs: 1_000 };
+    await deliverMail({ ...deps, timing }, await outbox.dispatch(id));
+    t.ok(performance.now() - begun < 5_000);
+    t.match(await outbox.row(id), { state: 'pending', failure: 'EABORT' });
+  }
+});
 
 t.test(
   'F11, F29: while a slow server takes its time the claim is kept, and withdrawing breaks the hand-over off',

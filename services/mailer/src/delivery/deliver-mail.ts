@@ -26,13 +26,22 @@ export type DeliveryDeps = {
   readonly logger: Logger;
   /** Aborted when the process has to go: hand-overs under way are broken off and tried again elsewhere. */
   readonly stopping: AbortSignal;
+  readonly timing: DeliveryTiming;
 };
 
-/** How long a claim lasts without a word from its holder: a killed mailer's message is due again after that. */
-const LEASE_SECONDS = 15;
-const RENEW_EVERY_MS = 5_000;
-/** For the whole hand-over, however slowly the server answers. */
-const SEND_DEADLINE_MS = 60_000;
+export type DeliveryTiming = {
+  /** How long a claim lasts without a word from its holder: a killed mailer's message is due again after that. */
+  readonly leaseSeconds: number;
+  readonly renewEveryMs: number;
+  /** For the whole hand-over, however slowly the server answers. */
+  readonly sendDeadlineMs: number;
+};
+
+export const DELIVERY_TIMING: DeliveryTiming = {
+  leaseSeconds: 15,
+  renewEveryMs: 5_000,
+  sendDeadlineMs: 60_000,
+};
 
 type Outcome =
   | { readonly kind: 'sent' }
@@ -40,7 +49,7 @@ type Outcome =
 
 /** Answers one wake-up: claims the message, opens it, sends it and records its fate. Does nothing if it is not to be sent. */
 export async function deliverMail(deps: DeliveryDeps, job: MailJob): Promise<void> {
-  const claim = await claimMessage(deps.db, job, LEASE_SECONDS);
+  const claim = await claimMessage(deps.db, job, deps.timing.leaseSeconds);
   if (claim === null) return;
   const prepared = prepare(deps, claim);
   const outcome = 'mail' in prepared ? await send(deps, claim, prepared.mail) : prepared;
@@ -80,9 +89,13 @@ function prepare({ keyrings, context }: DeliveryDeps, { message }: Claim): Outco
 }
 
 async function send(deps: DeliveryDeps, claim: Claim, mail: OutgoingMail): Promise<Outcome> {
-  const held = holdClaim(deps.db, claim);
+  const held = holdClaim(deps, claim);
   try {
-    const signal = AbortSignal.any([held.lost, deps.stopping, AbortSignal.timeout(SEND_DEADLINE_MS)]);
+    const signal = AbortSignal.any([
+      held.lost,
+      deps.stopping,
+      AbortSignal.timeout(deps.timing.sendDeadlineMs),
+    ]);
     const sent = await deps.smtp.send(mail, signal);
     if (sent.ok) return { kind: 'sent' };
     return {
@@ -96,16 +109,16 @@ async function send(deps: DeliveryDeps, claim: Claim, mail: OutgoingMail): Promi
 }
 
 /** Renews the claim while the mail is handed over; `lost` aborts when it is gone, or nothing was heard of it for its whole length. */
-function holdClaim(db: Database, claim: Claim): { lost: AbortSignal; release(): void } {
+function holdClaim({ db, timing }: DeliveryDeps, claim: Claim): { lost: AbortSignal; release(): void } {
   const lost = new AbortController();
   let renewedAt = performance.now();
   const timer = setInterval(async () => {
-    if (performance.now() - renewedAt > LEASE_SECONDS * 1_000) return lost.abort();
+    if (performance.now() - renewedAt > timing.leaseSeconds * 1_000) return lost.abort();
     const begun = performance.now();
-    const isOurs = await renewClaim(db, claim, LEASE_SECONDS).catch(() => null);
+    const isOurs = await renewClaim(db, claim, timing.leaseSeconds).catch(() => null);
     if (isOurs === true) renewedAt = begun;
     if (isOurs === false) lost.abort();
-  }, RENEW_EVERY_MS);
+  }, timing.renewEveryMs);
   return { lost: lost.signal, release: () => clearInterval(timer) };
 }
 
