@@ -1,5 +1,6 @@
 import { ConfigReader, type Environment } from '@countersign/runtime';
 import { parseKeyring, parseSymmetricKeyring } from '@countersign/sealing';
+import type { LimitScale } from './limits.ts';
 
 export type Config = ReturnType<typeof readConfig>;
 
@@ -7,6 +8,8 @@ export type Config = ReturnType<typeof readConfig>;
 export function readConfig(env: Environment) {
   const reader = new ConfigReader(env);
   const consoleOrigin = reader.origin('CONSOLE_ORIGIN');
+  const limits = reader.oneOf('LIMITS', ['standard', 'relaxed-on-loopback'], 'standard');
+  checkLocality(reader, consoleOrigin, limits);
   return reader.finish('keys', {
     logLevel: reader.text('LOG_LEVEL', 'info'),
     environment: reader.text('COUNTERSIGN_ENVIRONMENT'),
@@ -23,7 +26,7 @@ export function readConfig(env: Environment) {
     isHttps: consoleOrigin.startsWith('https://'),
     allowedOrigins: originList(reader, consoleOrigin),
     trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
-    limits: reader.oneOf('LIMITS', ['standard', 'relaxed-on-loopback'], 'standard'),
+    limits,
     drainMs: reader.integer('DRAIN_MS', { fallback: 5_000, min: 0, max: 120_000 }),
     keyrings: {
       sealToGateway: reader.parsedFile('GATEWAY_SEALING_PUBLIC_KEYRING_FILE', (text) =>
@@ -38,12 +41,29 @@ export function readConfig(env: Environment) {
   });
 }
 
+/** What is meant for one's own machine must not slip into a site that others reach. */
+function checkLocality(reader: ConfigReader, consoleOrigin: string, limits: LimitScale): void {
+  if (!URL.canParse(consoleOrigin)) return;
+  const { protocol, hostname } = new URL(consoleOrigin);
+  const isLocal = LOCAL_HOSTS.test(hostname);
+  if (protocol === 'http:' && !isLocal) {
+    reader.fault(
+      'CONSOLE_ORIGIN is http, which only localhost may be: cookies and keys would travel in clear',
+    );
+  }
+  if (limits !== 'standard' && !isLocal) {
+    reader.fault('LIMITS is relaxed-on-loopback, which only goes with a CONSOLE_ORIGIN on localhost');
+  }
+}
+
+const LOCAL_HOSTS = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
 /** The console's own origin and the front-ends that may call besides it. */
 function originList(reader: ConfigReader, consoleOrigin: string): readonly string[] {
   const further = (reader.optional('ALLOWED_ORIGINS') ?? '').split(',').map((text) => text.trim());
   const origins = further.filter(Boolean);
   for (const origin of origins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+    if (!/^https?:/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin) {
       reader.fault(
         `ALLOWED_ORIGINS holds "${origin}", which is not an origin such as https://app.example.com`,
       );

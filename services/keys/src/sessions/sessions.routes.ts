@@ -184,6 +184,7 @@ function sessionListRoutes(deps: Deps): readonly Route[] {
       access: 'session',
       schemas: { params: SessionParams, response: { status: 204, schema: null } },
       refusals: ['not-found'],
+      setsCookies: ['countersign_session'],
       async handle({ session, params, client, reply }) {
         const { userId, sessionId } = session;
         await endUserSession(deps, { userId, sessionId: params.id, client, type: 'session-ended' });

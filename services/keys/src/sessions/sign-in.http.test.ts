@@ -1,15 +1,138 @@
+import { randomUUID } from 'node:crypto';
 import t from 'tap';
-import { createTestApp } from '../http/test-app.ts';
+import { createTestApp, TEST_PASSWORD } from '../http/test-app.ts';
+import { someAddress } from '../http/test-browser.ts';
 
-t.test('a newcomer registers, verifies, signs in and enrols TOTP', async (t) => {
+const SESSION_COOKIE = '__Host-countersign_session';
+
+t.test('signing in says who is signed in and what is still to come', async (t) => {
   const service = await createTestApp(t);
   const owner = await service.signInWithTotp();
-  const session = await owner.browser.get('/v1/session');
-  t.equal(session.status, 200);
-  t.match(session.body, {
-    user: { id: owner.user.id, email: owner.user.email, emailVerified: true },
-    assurance: 'second_factor',
+  const { email, id } = owner.user;
+  t.match((await owner.browser.get('/v1/session')).body, { user: { id, email }, assurance: 'second_factor' });
+  const again = await service
+    .browser()
+    .post('/v1/session', { email: email.toUpperCase(), password: TEST_PASSWORD });
+  t.equal(again.status, 201);
+  t.same(again.body, {
+    user: { id, email, emailVerified: true },
+    assurance: 'password',
     secondFactorMethods: ['totp', 'recovery_code'],
   });
-  t.equal(owner.recoveryCodes.length, 10);
+});
+
+t.test('the session cookie is out of reach of scripts, other sites and sibling hosts', async (t) => {
+  const service = await createTestApp(t);
+  const { email, password } = await service.registerUser();
+  const { headers } = await service.browser().post('/v1/session', { email, password });
+  const cookie = String(headers['set-cookie']);
+  t.match(
+    cookie,
+    /^__Host-countersign_session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  );
+});
+
+t.test('KS-65: an unknown address and a wrong password are told apart by nobody', async (t) => {
+  const service = await createTestApp(t);
+  const { email } = await service.registerUser();
+  const wrong = await service.browser().post('/v1/session', { email, password: 'wrong password' });
+  const unknown = await service
+    .browser()
+    .post('/v1/session', { email: `nobody-${randomUUID()}@example.com`, password: 'wrong password' });
+  t.equal(wrong.status, 401);
+  t.equal(unknown.status, 401);
+  const { requestId: _, ...problem } = wrong.body;
+  t.match(unknown.body, problem);
+  t.same(Object.keys(wrong.headers), Object.keys(unknown.headers));
+});
+
+t.test(
+  'KS-55: signing in always makes a new token, and kills the one that the browser came with',
+  async (t) => {
+    const service = await createTestApp(t);
+    const { user, browser } = await service.signIn();
+    const planted = browser.cookies.get(SESSION_COOKIE) ?? '';
+    const victim = service.browser();
+    victim.cookies.set(SESSION_COOKIE, planted);
+    await service.signIn({ user, browser: victim });
+    t.not(victim.cookies.get(SESSION_COOKIE), planted);
+    t.equal((await browser.get('/v1/session')).status, 401, 'the planted token is dead');
+    t.equal((await victim.get('/v1/session')).status, 200);
+  },
+);
+
+t.test('KS-57: a token of one kind is worth nothing under another cookie’s name', async (t) => {
+  const service = await createTestApp(t);
+  const { browser } = await service.signInWithTotp();
+  const thief = service.browser();
+  thief.cookies.set(SESSION_COOKIE, browser.cookies.get('__Host-countersign_browser') ?? '');
+  t.equal((await thief.get('/v1/session')).status, 401);
+  thief.cookies.clear();
+  thief.cookies.set('countersign_session', browser.cookies.get(SESSION_COOKIE) ?? '');
+  t.equal((await thief.get('/v1/session')).status, 401, 'nor without the prefix');
+});
+
+t.test('a cookie that came twice counts as none', async (t) => {
+  const service = await createTestApp(t);
+  const { browser } = await service.signIn();
+  const token = browser.cookies.get(SESSION_COOKIE);
+  const cookie = `${SESSION_COOKIE}=${'A'.repeat(43)}; ${SESSION_COOKIE}=${token}`;
+  t.equal((await browser.request('GET', '/v1/session', { headers: { cookie } })).status, 401);
+});
+
+t.test('KS-59: a session that was signed out is dead at once, on every instance', async (t) => {
+  const service = await createTestApp(t);
+  const { browser } = await service.signIn();
+  const cookie = `${SESSION_COOKIE}=${browser.cookies.get(SESSION_COOKIE)}`;
+  t.equal((await browser.delete('/v1/session')).status, 204);
+  t.equal(browser.cookies.has(SESSION_COOKIE), false);
+  t.equal((await browser.request('GET', '/v1/session', { headers: { cookie } })).status, 401);
+  t.equal((await browser.request('DELETE', '/v1/session', { headers: { cookie } })).status, 401);
+});
+
+t.test('KS-81: an account has 50 sessions at most; one more ends the oldest', async (t) => {
+  const service = await createTestApp(t);
+  const { user, browser: oldest } = await service.signIn();
+  const { browser: second } = await service.signIn({ user });
+  for (let n = 0; n < 48; n++) await service.signIn({ user });
+  t.equal((await oldest.get('/v1/session')).status, 200);
+  await service.signIn({ user });
+  t.equal((await oldest.get('/v1/session')).status, 401);
+  t.equal((await second.get('/v1/session')).status, 200);
+});
+
+t.test('sign-ins at once cannot get past the limit of sessions', async (t) => {
+  const service = await createTestApp(t);
+  const user = await service.registerUser();
+  await Promise.all(Array.from({ length: 56 }, () => service.signIn({ user })));
+  const live = await service.database.query('select count(*)::int as n from sessions where ended_at is null');
+  t.same(live, [{ n: 50 }]);
+});
+
+t.test(
+  'KS-90: who guesses passwords from everywhere cannot keep the owner out of a known browser',
+  async (t) => {
+    const service = await createTestApp(t);
+    const owner = await service.signInWithTotp();
+    const { email, password } = owner.user;
+    const attacker = service.browser();
+    const guess = (body: object) => attacker.request('POST', '/v1/session', { body, ip: someAddress() });
+    for (let n = 0; n < 100; n++) t.equal((await guess({ email, password: `guess ${n}` })).status, 401);
+    t.match(await guess({ email, password }), { status: 401, body: { code: 'credentials-invalid' } });
+    await owner.browser.delete('/v1/session');
+    t.equal((await owner.browser.post('/v1/session', { email, password })).status, 201);
+  },
+);
+
+t.test('an unverified account can sign in, and enrol nothing', async (t) => {
+  const service = await createTestApp(t);
+  const browser = service.browser();
+  const email = `user-${randomUUID()}@example.com`;
+  await browser.post('/v1/users', { email, password: TEST_PASSWORD });
+  const session = await browser.post('/v1/session', { email, password: TEST_PASSWORD });
+  t.match(session, { status: 201, body: { user: { emailVerified: false } } });
+  t.match(await browser.post('/v1/second-factors/totp'), {
+    status: 403,
+    body: { code: 'email-not-verified' },
+  });
 });

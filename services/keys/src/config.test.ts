@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConfigError, Environment } from '@countersign/runtime';
+import { generateKeyPairJwks, generateSymmetricJwks } from '@countersign/sealing';
+import t from 'tap';
+import { readConfig } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-config-'));
+t.teardown(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content, { mode: 0o600 });
+  return path;
+}
+
+const gateway = generateKeyPairJwks('X25519', 'gateway-1');
+const mailer = generateKeyPairJwks('X25519', 'mailer-1');
+const signing = generateKeyPairJwks('Ed25519', 'signing-1');
+
+const GOOD: Environment = {
+  COUNTERSIGN_ENVIRONMENT: 'test',
+  CONSOLE_ORIGIN: 'https://keys.example.com',
+  DATABASE_URL: 'postgres://countersign_keys@db.example.com:5432/countersign',
+  DATABASE_PASSWORD_FILE: file('db', 'a database password\n'),
+  GATEWAY_SEALING_PUBLIC_KEYRING_FILE: file('gateway.jwks', gateway.publicJwks),
+  MAILER_SEALING_PUBLIC_KEYRING_FILE: file('mailer.jwks', mailer.publicJwks),
+  SIGNING_PRIVATE_KEYRING_FILE: file('signing.jwks', signing.privateJwks),
+  TOTP_KEYRING_FILE: file('totp.jwks', generateSymmetricJwks('totp-1')),
+};
+
+function faultsOf(changes: Environment): readonly string[] {
+  try {
+    readConfig({ ...GOOD, ...changes });
+    return [];
+  } catch (error) {
+    return (error as ConfigError).faults;
+  }
+}
+
+t.test('a good configuration is read, frozen, with safe defaults', async (t) => {
+  const config = readConfig(GOOD);
+  t.match(config, {
+    isHttps: true,
+    limits: 'standard',
+    host: '127.0.0.1',
+    trustedProxies: [],
+    allowedOrigins: ['https://keys.example.com'],
+    redisUrl: null,
+  });
+  t.ok(Object.isFrozen(config));
+});
+
+t.test('every fault is named at once', async (t) => {
+  const faults = faultsOf({
+    COUNTERSIGN_ENVIRONMENT: '',
+    CONSOLE_ORIGIN: 'https://keys.example.com/',
+    KEYS_PORT: '80443',
+    DATABASE_PASSWORD_FILE: join(folder, 'nowhere'),
+    SIGNING_PRIVATE_KEYRING_FILE: GOOD.TOTP_KEYRING_FILE,
+    ALLOWED_ORIGINS: 'https://app.example.com/path',
+    TRUSTED_PROXIES: '1',
+    LIMITS: 'none',
+  });
+  for (const name of [
+    'COUNTERSIGN_ENVIRONMENT',
+    'CONSOLE_ORIGIN',
+    'KEYS_PORT',
+    'DATABASE_PASSWORD_FILE',
+    'SIGNING_PRIVATE_KEYRING_FILE',
+    'ALLOWED_ORIGINS',
+    'TRUSTED_PROXIES',
+    'LIMITS',
+  ]) {
+    t.equal(faults.filter((fault) => fault.includes(name)).length, 1, name);
+  }
+});
+
+t.test('the key service refuses to hold a key that is another part’s', async (t) => {
+  const opening = file('gateway-private.jwks', gateway.privateJwks);
+  t.match(faultsOf({ GATEWAY_SEALING_PUBLIC_KEYRING_FILE: opening }), [/must be a public key/]);
+  const mails = file('mailer-private.jwks', mailer.privateJwks);
+  t.match(faultsOf({ MAILER_SEALING_PUBLIC_KEYRING_FILE: mails }), [/must be a public key/]);
+});
+
+t.test('a site without https, and relaxed limits, are for one’s own machine', async (t) => {
+  t.same(faultsOf({ CONSOLE_ORIGIN: 'http://localhost:3000', LIMITS: 'relaxed-on-loopback' }), []);
+  t.same(faultsOf({ CONSOLE_ORIGIN: 'http://127.0.0.1:3000' }), []);
+  t.match(faultsOf({ CONSOLE_ORIGIN: 'http://keys.example.com' }), [/CONSOLE_ORIGIN/]);
+  t.match(faultsOf({ LIMITS: 'relaxed-on-loopback' }), [/LIMITS/]);
+});
+
+t.test('an origin that the browser would write differently never matches, so it is a fault', async (t) => {
+  for (const origin of [
+    'https://app.example.com/',
+    'app.example.com',
+    '*',
+    'null',
+    'https://App.example.com',
+    'ftp://app.example.com',
+  ]) {
+    t.match(faultsOf({ ALLOWED_ORIGINS: origin }), [/ALLOWED_ORIGINS/], origin);
+  }
+  t.same(faultsOf({ ALLOWED_ORIGINS: 'https://app.example.com, https://www.example.com' }), []);
+});

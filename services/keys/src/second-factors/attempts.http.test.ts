@@ -1,0 +1,95 @@
+import { inTransaction } from '@countersign/database';
+import t from 'tap';
+import { createTestApp, type TestApp, timeStep, totpCode } from '../http/test-app.ts';
+import { someAddress } from '../http/test-browser.ts';
+import { consumeSecondFactor } from './consume-second-factor.ts';
+import { reserveSecondFactorAttempt } from './reserve-attempt.ts';
+import { step, wrongCode } from './test-steps.ts';
+
+const attempts = async ({ database }: TestApp) =>
+  (
+    await database.query<{ n: number }>(
+      'select coalesce(sum(attempts), 0)::int as n from second_factor_attempts where bucket !~ $1',
+      ['^password'],
+    )
+  )[0]?.n;
+
+t.test('KS-02: of 200 wrong codes in parallel, 20 at most are looked at', async (t) => {
+  const service = await createTestApp(t);
+  const owner = await service.signInWithTotp();
+  const { browser } = await service.signIn({ user: owner.user });
+  const code = wrongCode(owner);
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () => step(browser, { method: 'totp', code })),
+  );
+  const count = (wanted: number) => answers.filter(({ status }) => status === wanted).length;
+  t.ok(count(403) > 0 && count(403) <= 20, `${count(403)} were looked at`);
+  // On a busy machine some do not get a connection in time: refused, too.
+  t.equal(count(403) + count(429) + count(503), 200);
+  t.equal(await attempts(service), 20, 'none is left');
+});
+
+t.test('KS-03: an attempt stays counted when everything after it fails or rolls back', async (t) => {
+  const service = await createTestApp(t);
+  const { deps } = service;
+  const owner = await service.signInWithTotp();
+  const userId = owner.user.id;
+  t.equal(await attempts(service), 0, 'the successful activation gave its attempt back');
+  const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest: null });
+  const work = inTransaction(deps.db, async (trx) => {
+    const secondFactor = owner.freshSecondFactor();
+    t.equal(await consumeSecondFactor(trx, deps, { userId, secondFactor, attempt }), true);
+    throw new Error('the work after it failed');
+  });
+  await t.rejects(work, /failed/);
+  t.equal(await attempts(service), 1);
+  const again = { method: 'totp' as const, code: owner.totpCode() };
+  const consumed = await inTransaction(deps.db, (trx) =>
+    consumeSecondFactor(trx, deps, { userId, secondFactor: again, attempt }),
+  );
+  t.equal(consumed, true, 'and the code that was rolled back with the work is not used up');
+});
+
+t.test('KS-05: the budget lives in PostgreSQL: a fresh instance counts on', async (t) => {
+  const service = await createTestApp(t);
+  const owner = await service.signInWithTotp();
+  const userId = owner.user.id;
+  await service.database.query(
+    `insert into second_factor_attempts values ($1, 'account', (now() at time zone 'utc')::date, 20)
+     on conflict (user_id, bucket, day) do update set attempts = 20`,
+    [userId],
+  );
+  const { browser } = await service.signIn({ user: owner.user });
+  t.equal((await step(browser, owner.freshSecondFactor())).status, 429);
+  await service.database.query('update second_factor_attempts set day = day - 1');
+  t.equal((await step(browser, owner.freshSecondFactor())).status, 200, 'a new day is a new budget');
+});
+
+t.test('KS-90: who knows only the password cannot lock the owner out of a known browser', async (t) => {
+  const service = await createTestApp(t);
+  const owner = await service.signInWithTotp();
+  const attacker = await service.signIn({ user: owner.user });
+  for (let n = 0; n < 25; n++) await step(attacker.browser, { method: 'totp', code: wrongCode(owner) });
+  await owner.browser.delete('/v1/session');
+  await service.signIn({ user: owner.user, browser: owner.browser });
+  t.equal((await step(owner.browser, owner.freshSecondFactor())).status, 200);
+});
+
+t.test('successes use up nothing: an owner who countersigns all day is not stopped', async (t) => {
+  const service = await createTestApp(t);
+  const owner = await service.signInWithTotp();
+  for (let n = 0; n < 25; n++) t.equal((await step(owner.browser, owner.freshSecondFactor())).status, 200);
+  t.equal(await attempts(service), 0);
+});
+
+t.test('guesses at the activation count against the same budget', async (t) => {
+  const service = await createTestApp(t);
+  const { browser } = await service.signIn();
+  const { body } = await browser.post('/v1/second-factors/totp');
+  const url = `/v1/second-factors/totp/${body.id}/activation`;
+  const near = [-1, 0, 1].map((offset) => totpCode(body.secret, timeStep(service.clock.now()) + offset));
+  const code = ['000000', '000001', '000002', '000003'].find((wrong) => !near.includes(wrong));
+  const guess = (text?: string) => browser.request('POST', url, { body: { code: text }, ip: someAddress() });
+  for (let n = 0; n < 20; n++) t.equal((await guess(code)).status, 403);
+  t.equal((await guess(near[1])).status, 429);
+});

@@ -1,0 +1,13 @@
+import type { TestOwner } from '../http/test-app.ts';
+import { someAddress, type TestAnswer, type TestBrowser } from '../http/test-browser.ts';
+
+/** The second-factor step of signing in; each time from another address, so that only the budgets limit it. */
+export function step(browser: TestBrowser, secondFactor: unknown): Promise<TestAnswer> {
+  return browser.request('POST', '/v1/session/second-factor', { body: { secondFactor }, ip: someAddress() });
+}
+
+/** A code of six digits that none of the acceptable time steps has. */
+export function wrongCode({ totpCode }: TestOwner): string {
+  const near = [-1, 0, 1].map((offset) => totpCode(offset));
+  return ['000000', '000001', '000002', '000003'].find((code) => !near.includes(code)) ?? '';
+}
