@@ -4,8 +4,8 @@
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join, resolve, sep } from 'node:path';
+import { existsSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -121,10 +121,21 @@ async function install() {
   say(`Countersign: packages installed in ${seconds} s.`);
 }
 
-/** The Node that everything runs on: pinned in package.json, or the machine's own where no package fits it. */
+/**
+ * The Node that everything runs on: pinned in package.json, or the machine's own where no package fits it.
+ * npm 10 drops .bin/node again together with the packages for other machines, which name their program alike; so
+ * it is put back here.
+ */
 function pinnedNode() {
-  const pinned = join(BIN, process.platform === 'win32' ? 'node.exe' : 'node');
-  if (existsSync(pinned)) return pinned;
+  const { optionalDependencies = {} } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  for (const name of Object.keys(optionalDependencies)) {
+    const manifest = readOrNull(join(MODULES, name, 'package.json'));
+    const program = manifest === null ? undefined : JSON.parse(manifest).bin?.node;
+    if (program === undefined) continue;
+    const path = join(MODULES, name, program);
+    linkNode(relative(BIN, path));
+    return path;
+  }
   if (Number(process.versions.node.split('.')[0]) >= PINNED_NODE) return process.execPath;
   return fail([
     `There is no packaged Node ${PINNED_NODE} for this machine (${process.platform}-${process.arch}).`,
@@ -132,9 +143,18 @@ function pinnedNode() {
   ]);
 }
 
+function linkNode(target) {
+  if (process.platform === 'win32') {
+    const shim = join(BIN, 'node.cmd');
+    if (!existsSync(shim)) writeFileSync(shim, `@"%~dp0${target}" %*\r\n`);
+  } else if (!existsSync(join(BIN, 'node'))) {
+    symlinkSync(target, join(BIN, 'node'));
+  }
+}
+
 /** tap generates its test class for the chosen plugins once after an install. */
-async function buildTestRunner() {
-  const { problem } = await run(pinnedNode(), [TAP, 'build'], { what: 'preparing the test runner' });
+async function buildTestRunner(node) {
+  const { problem } = await run(node, [TAP, 'build'], { what: 'preparing the test runner' });
   if (problem !== null) fail([`Preparing the test runner (tap build) ${problem}.`]);
 }
 
@@ -144,7 +164,6 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
 const wanted = wantedStamp();
 if (readOrNull(STAMP) !== wanted) {
   if (!isInstalledByHand()) await install();
-  pinnedNode();
-  await buildTestRunner();
+  await buildTestRunner(pinnedNode());
   writeFileSync(STAMP, `${wanted}\n`);
 }

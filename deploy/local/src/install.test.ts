@@ -1,20 +1,31 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { identifyProcess } from './data-dir/identify-process.ts';
 
 const INSTALL = join(import.meta.dirname, '../install.js');
 
-/** Stands in for npm: records how it was called, and installs a Node and a test runner. */
+/** Stands in for npm 10: records how it was called, installs a test runner and a Node, and forgets .bin/node. */
 const NPM = `
-import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
 if (process.env.NPM_FAILS) { console.error('npm error network'); process.exit(7); }
+rmSync('node_modules', { recursive: true, force: true });
 mkdirSync('node_modules/.bin', { recursive: true });
 mkdirSync('node_modules/tap/dist/esm', { recursive: true });
-symlinkSync(process.execPath, 'node_modules/.bin/node');
+mkdirSync('node_modules/node-here/bin', { recursive: true });
+symlinkSync(process.execPath, 'node_modules/node-here/bin/node');
+writeFileSync('node_modules/node-here/package.json', '{"bin":{"node":"bin/node"}}');
 writeFileSync('node_modules/tap/dist/esm/run.mjs', "import { appendFileSync } from 'node:fs'; appendFileSync('calls', 'tap ' + process.argv[2] + '\\\\n');");
 `;
 
@@ -23,7 +34,7 @@ function repository(t: Test) {
   const root = t.testdir({
     deploy: { local: {} },
     'package-lock.json': '{"packages":{}}',
-    'package.json': '{"type":"module"}',
+    'package.json': '{"type":"module","optionalDependencies":{"node-elsewhere":"1","node-here":"1"}}',
   });
   copyFileSync(INSTALL, join(root, 'deploy/local/install.js'));
   mkdirSync(join(root, 'npm'));
@@ -62,11 +73,16 @@ t.test(
     t.equal(first.code, 0, first.output);
     t.match(first.output, /installing the packages/);
     t.same(calls(), [CI, 'tap build']);
+    const node = join(root, 'node_modules/.bin/node');
+    t.equal(
+      readlinkSync(node),
+      '../node-here/bin/node',
+      'the pinned Node is on the path of every npm script',
+    );
     t.same(await run(), { code: 0, output: '' });
     t.equal(calls().length, 2);
 
     writeFileSync(join(root, 'package-lock.json'), '{"packages":{"node_modules/x":{"version":"1.0.0"}}}');
-    rmSync(join(root, 'node_modules'), { recursive: true });
     t.equal((await run()).code, 0);
     t.same(calls(), [CI, 'tap build', CI, 'tap build']);
   },
@@ -90,7 +106,6 @@ t.test('what somebody installed by hand is taken as it is, if it is what the loc
 
   writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ ...lock, more: 1 }));
   writeFileSync(join(root, 'node_modules/.package-lock.json'), JSON.stringify(installed('0.9.0')));
-  rmSync(join(root, 'node_modules/.bin'), { recursive: true });
   t.equal((await run()).code, 0);
   t.equal(calls()[3], CI);
 });
