@@ -159,7 +159,7 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
   'service-unavailable': {
     status: 503,
     title: 'Temporarily unavailable',
-    detail: 'Nothing was changed. Try again shortly.',
+    detail: 'Try again shortly. If it was a change, look first whether it took effect.',
   },
   'internal-error': {
     status: 500,

@@ -1,6 +1,7 @@
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import { recordEndings } from '../sessions/record-endings.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
 import { lockUser } from '../users/user-store.ts';
 import { deleteRecoveryCodes } from './recovery-codes/recovery-code-store.ts';
@@ -24,7 +25,8 @@ export async function removeSecondFactor(deps: Deps, { factorId, ...stepUp }: Re
     await lockUser(trx, userId);
     if (!(await deleteTotpFactor(trx, factorId))) throw new Refusal('not-found');
     await deleteRecoveryCodes(trx, userId);
-    await endSessionsOf(trx, userId, { except: sessionId });
+    const ended = await endSessionsOf(trx, userId, { except: sessionId });
+    await recordEndings(trx, ended, { client, reason: 'second-factor-removed' });
     const details = { method: 'totp' };
     await insertAuditEvent(trx, {
       userId,

@@ -121,40 +121,35 @@ export async function endSession(
   return numUpdatedRows === 1n;
 }
 
-/** Ends whatever session has this token, whoever's it is: the browser that held it goes on with another. */
-export async function endSessionByToken(trx: DatabaseTransaction, tokenDigest: Buffer): Promise<void> {
-  await trx
-    .updateTable('sessions')
-    .set({ ended_at: sql<Date>`now()` })
-    .where('token_digest', '=', tokenDigest)
-    .where('ended_at', 'is', null)
-    .execute();
+export type EndedSession = { readonly id: string; readonly userId: string };
+
+/** Ends the live session that has this token, whoever's it is. */
+export async function endSessionByToken(
+  trx: DatabaseTransaction,
+  tokenDigest: Buffer,
+): Promise<EndedSession[]> {
+  return endLive(trx).where('token_digest', '=', tokenDigest).execute();
 }
 
-/** Ends every session of the user, except perhaps one. */
+/** Ends every live session of the user, except perhaps one. */
 export async function endSessionsOf(
   trx: DatabaseTransaction,
   userId: string,
   { except }: { except?: string } = {},
-): Promise<void> {
-  await trx
-    .updateTable('sessions')
-    .set({ ended_at: sql<Date>`now()` })
+): Promise<EndedSession[]> {
+  return endLive(trx)
     .where('user_id', '=', userId)
-    .where('ended_at', 'is', null)
     .$if(except !== undefined, (query) => query.where('id', '!=', except ?? ''))
     .execute();
 }
 
-/** Ends the oldest sessions until `keep` are left. The caller holds the user's lock. */
+/** Ends the oldest live sessions until `keep` are left. The caller holds the user's lock. */
 export async function endOldestSessions(
   trx: DatabaseTransaction,
   userId: string,
   keep: number,
-): Promise<void> {
-  await trx
-    .updateTable('sessions')
-    .set({ ended_at: sql<Date>`now()` })
+): Promise<EndedSession[]> {
+  return endLive(trx)
     .where('id', 'in', (query) =>
       query
         .selectFrom('sessions')
@@ -166,6 +161,14 @@ export async function endOldestSessions(
         .offset(keep),
     )
     .execute();
+}
+
+function endLive(trx: DatabaseTransaction) {
+  return trx
+    .updateTable('sessions')
+    .set({ ended_at: sql<Date>`now()` })
+    .where((eb) => isLive(eb as unknown as Sessions))
+    .returning(['id', 'user_id as userId']);
 }
 
 export type SessionListing = {

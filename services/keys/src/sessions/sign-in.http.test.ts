@@ -136,3 +136,35 @@ t.test('an unverified account can sign in, and enrol nothing', async (t) => {
     body: { code: 'email-not-verified' },
   });
 });
+
+t.test('KS-84: what the security history cannot record does not happen', async (t) => {
+  const service = await createTestApp(t);
+  const owner = await service.signInWithTotp();
+  const { email, password } = owner.user;
+  await service.database.query('alter table audit_events add constraint full_disk check (false) not valid');
+  const browser = service.browser();
+  t.equal((await browser.post('/v1/session', { email, password })).status, 500);
+  t.equal(browser.cookies.has(SESSION_COOKIE), false);
+  const url = `/v1/second-factors/${owner.factorId}`;
+  const removal = await owner.browser.delete(url, { secondFactor: owner.freshSecondFactor() });
+  t.equal(removal.status, 500);
+  t.equal((await owner.browser.delete('/v1/session')).status, 500);
+  await service.database.query('alter table audit_events drop constraint full_disk');
+  t.equal((await owner.browser.get('/v1/second-factors')).body.items.length, 1);
+  t.same(await service.database.query('select count(*)::int as n from sessions where ended_at is null'), [
+    { n: 1 },
+  ]);
+});
+
+t.test(
+  'a session that ends along with something else is in the security history with the reason',
+  async (t) => {
+    const service = await createTestApp(t);
+    const { user, browser } = await service.signIn();
+    await service.signIn({ user, browser });
+    const events = await service.database.query(
+      "select details from audit_events where type = 'session-ended'",
+    );
+    t.same(events, [{ details: { reason: 'new-sign-in' } }]);
+  },
+);

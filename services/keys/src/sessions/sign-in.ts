@@ -16,6 +16,7 @@ import { canonicalEmail } from '../users/email-address.ts';
 import { canonicalPassword } from '../users/password.ts';
 import { findUserByEmail, lockUser, type User } from '../users/user-store.ts';
 import { SESSION_PURPOSE } from './load-session.ts';
+import { recordEndings } from './record-endings.ts';
 import type { SessionContext } from './session.ts';
 import { endOldestSessions, endSessionByToken, insertSession } from './session-store.ts';
 
@@ -40,9 +41,11 @@ export async function signIn(
 ): Promise<{ user: Omit<SessionContext, 'assurance' | 'hasSecondFactor'>; token: Redacted<string> }> {
   const address = canonicalEmail(email);
   const user = address === null ? null : await findUserByEmail(deps.db, address);
-  const attempt = user === null ? null : await reservePasswordAttempt(deps, user.id, browserDigest);
-  const passwordHash = attempt === null ? null : (user?.passwordHash ?? null);
-  const isCorrect = await deps.passwordHasher.isCorrect(canonicalPassword(password), passwordHash);
+  // At the same time, so that counting hides in the time that hashing takes; nothing is told before both are done.
+  const [attempt, isCorrect] = await Promise.all([
+    user === null ? null : reservePasswordAttempt(deps, user.id, browserDigest),
+    deps.passwordHasher.isCorrect(canonicalPassword(password), user?.passwordHash ?? null),
+  ]);
   if (!isCorrect || user === null || attempt === null) throw new Refusal('credentials-invalid');
 
   const token = mintToken(deps.randomBytes);
@@ -55,8 +58,10 @@ export async function signIn(
   await inTransaction(deps.db, async (trx) => {
     assertPasswordUnchanged(await lockUser(trx, user.id), user);
     await returnAttempt(trx, attempt);
-    if (formerSession !== null) await endSessionByToken(trx, formerSession);
-    await endOldestSessions(trx, user.id, LIMITS.sessionsPerUser - 1);
+    const former = formerSession === null ? [] : await endSessionByToken(trx, formerSession);
+    await recordEndings(trx, former, { client, reason: 'new-sign-in' });
+    const oldest = await endOldestSessions(trx, user.id, LIMITS.sessionsPerUser - 1);
+    await recordEndings(trx, oldest, { client, reason: 'session-limit' });
     await insertSession(trx, session);
     await insertAuditEvent(trx, { userId: user.id, type: 'signed-in', client, subject: session.sessionId });
   });

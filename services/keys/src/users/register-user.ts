@@ -7,6 +7,7 @@ import type { ClientInfo } from '../http/client-info.ts';
 import { LIMITS, limitsFor } from '../limits.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
 import { Refusal } from '../refusal.ts';
+import { recordEndings } from '../sessions/record-endings.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
 import { canonicalEmail } from './email-address.ts';
 import { canonicalPassword, passwordFault } from './password.ts';
@@ -77,7 +78,8 @@ async function startVerification(
 ): Promise<void> {
   if (!isNew) {
     await updatePasswordHash(trx, user.id, passwordHash);
-    await endSessionsOf(trx, user.id);
+    const ended = await endSessionsOf(trx, user.id);
+    await recordEndings(trx, ended, { client: registration.client, reason: 'registered-again' });
   }
   const token = mintToken(deps.randomBytes).expose();
   const verification = {
