@@ -32,7 +32,8 @@ export function serviceSpecs(at: StackAddresses): readonly (readonly ServiceSpec
   const service = (name: string, entry: string, environment: ServiceSpec['environment']): ServiceSpec => ({
     name,
     entry,
-    environment: { ...at.common, ...environment },
+    // No balancer has to notice first that a service here is about to stop.
+    environment: { DRAIN_MS: '0', ...at.common, ...environment },
   });
   const mailInbox = service('mail-inbox', 'deploy/local/src/mail-inbox/main.ts', {
     MAIL_INBOX_WEB_PORT: String(at.ports.mailWeb),
@@ -66,8 +67,6 @@ export function serviceSpecs(at: StackAddresses): readonly (readonly ServiceSpec
     UPSTREAM_URL: `http://${HOST}:${at.ports.exchange}`,
     UPSTREAM_TOKEN_FILE: at.secretFile('upstream.token'),
     LIMITS: 'relaxed-on-loopback',
-    // There is no balancer here that would have to notice first.
-    DRAIN_MS: '0',
   });
   const mailer = service('mailer', 'services/mailer/src/main.ts', {
     ...database('countersign_mailer.password'),
