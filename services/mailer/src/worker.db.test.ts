@@ -2,6 +2,7 @@ import { createMailQueue, type QueueConnection } from '@countersign/outbox/queue
 import { createLogger } from '@countersign/runtime';
 import { eventually, freePort, startTcpProxy, testDatabase } from '@countersign/testing';
 import t, { type Test } from 'tap';
+import { findOverdueMessages } from './delivery/delivery-store.ts';
 import { TEST_CONTEXT, testOutbox } from './test-outbox.ts';
 import { startTestSmtpServer, type TestSmtpBehaviour } from './test-smtp-server.ts';
 import { startWorker, type WorkerSettings } from './worker.ts';
@@ -121,6 +122,33 @@ t.test('F1: a message that no relay announced is delivered too', async (t) => {
   start();
   t.ok(await eventually('the mail', allSent([id])));
 });
+
+t.test(
+  'the sweep takes only what is overdue: nothing sent, at work, waiting for its retry or just announced',
+  async (t) => {
+    await setUp(t);
+    const change = async (set: string) => {
+      const id = await outbox.put();
+      await outbox.sql(`update outbox_messages set ${set} where id = $1`, [id]);
+      return id;
+    };
+    const old = `due_at = now() - interval '1 minute'`;
+    for (const state of ['sent', 'failed', 'withdrawn', 'expired']) {
+      await change(`${old}, state = '${state}', dispatches = 5`);
+    }
+    await change(`${old}, not_after = now() - interval '1 second'`);
+    await change(`${old}, claimed_until = now() + interval '10 seconds'`);
+    await change(
+      `due_at = now() + interval '20 seconds', claimed_until = now(), dispatches = 5, attempts = 1`,
+    );
+    await change(`due_at = now() + interval '10 seconds', dispatches = 1`);
+    t.strictSame(await findOverdueMessages(outbox.db, 10), []);
+    const lost = await change(`due_at = now() + interval '20 seconds', dispatches = 2`);
+    const unannounced = await change(old);
+    const overdue = (await findOverdueMessages(outbox.db, 10)).map(({ outboxId }) => outboxId);
+    t.strictSame(overdue.sort(), [lost, unannounced].sort());
+  },
+);
 
 t.test(
   'F20: a queue connection that swallows everything delays a mail by seconds, not for good',

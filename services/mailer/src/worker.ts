@@ -37,7 +37,10 @@ export function startWorker(
     timing: DELIVERY_TIMING,
   };
   const deliver = (job: MailJob) => deliverMail(deps, job);
-  const worker = createMailWorker(settings.queue, deliver, { concurrency: CONCURRENCY, logger });
+  const worker = createMailWorker(settings.queue, async (job) => void (await deliver(job)), {
+    concurrency: CONCURRENCY,
+    logger,
+  });
   const sweep = startSweep({ db, deliver, logger, intervalMs: SWEEP_EVERY_MS, batchSize: CONCURRENCY });
   return {
     async stop() {

@@ -47,13 +47,18 @@ type Outcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'retry' | 'failed'; readonly failure: string; readonly alarm?: string };
 
-/** Answers one wake-up: claims the message, opens it, sends it and records its fate. Does nothing if it is not to be sent. */
-export async function deliverMail(deps: DeliveryDeps, job: MailJob): Promise<void> {
+/**
+ * Answers one wake-up: claims the message, opens it, sends it and records its fate.
+ *
+ * @returns false when there was nothing to do: somebody else has it, or it is not to be sent (any more)
+ */
+export async function deliverMail(deps: DeliveryDeps, job: MailJob): Promise<boolean> {
   const claim = await claimMessage(deps.db, job, deps.timing.leaseSeconds);
-  if (claim === null) return;
+  if (claim === null) return false;
   const prepared = prepare(deps, claim);
   const outcome = 'mail' in prepared ? await send(deps, claim, prepared.mail) : prepared;
   await record(deps, claim, outcome);
+  return true;
 }
 
 const ALARMS: Record<OpenMailRejection, Outcome> = {

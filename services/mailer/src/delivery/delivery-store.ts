@@ -108,8 +108,10 @@ export async function findOverdueMessages(db: Database, limit: number): Promise<
     .where('state', '=', 'pending')
     .where('not_after', '>', sql<Date>`now()`)
     .where(
-      sql<boolean>`(dispatches - attempts >= 2 and coalesce(claimed_until, '-infinity') <= now() - interval '60 seconds')
-        or (due_at <= now() - interval '5 seconds' and coalesce(claimed_until, '-infinity') <= now())`,
+      sql<boolean>`(
+        (dispatches - attempts >= 2 and coalesce(claimed_until, '-infinity') <= now() - interval '60 seconds')
+        or (due_at <= now() - interval '5 seconds' and coalesce(claimed_until, '-infinity') <= now())
+      )`,
     )
     .orderBy('created_at')
     .limit(limit)
