@@ -44,7 +44,10 @@ export async function startStackProcess(dataDir: string): Promise<StackProcess> 
     }
     await eventually(
       'the stack to be up',
-      () => stackState()?.state === 'up' && stackState()?.pid === child.pid,
+      () => {
+        if (child.exitCode !== null) throw new Error(`npm start ended with code ${child.exitCode}`);
+        return stackState()?.state === 'up' && stackState()?.pid === child.pid;
+      },
       {
         deadlineMs: 90_000,
       },

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { migrate } from '@countersign/database/migrate';
 import { provision, type RolePasswords } from '@countersign/database/provision';
 import { startEmbeddedPostgres } from '@countersign/embedded-postgres';
+import { freePort } from './free-port.ts';
 
 /** Name of the database that every test file's own is cloned from. */
 export const TEMPLATE = 'countersign_template';
@@ -54,16 +54,4 @@ export async function prepareTemplate(adminUrl: string): Promise<void> {
   url.username = 'countersign_migrate';
   url.password = TEST_PASSWORDS.countersign_migrate;
   await migrate(url.href);
-}
-
-/** A port that was free a moment ago; for servers that cannot be told to take port 0. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

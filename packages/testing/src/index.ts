@@ -1,5 +1,6 @@
-export { freePort, prepareTemplate, startTestCluster, TEST_PASSWORDS, type TestCluster } from './cluster.ts';
+export { prepareTemplate, startTestCluster, TEST_PASSWORDS, type TestCluster } from './cluster.ts';
 export { eventually } from './eventually.ts';
+export { freePort } from './free-port.ts';
 export {
   changeTestKey,
   insertTestKey,
