@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pointedFolder, removeServerFolder, stopLeftOver } from '@countersign/embedded-postgres';
 import { readConfig } from './config.ts';
+import { endLeftOvers } from './data-dir/end-left-overs.ts';
 import { dataLayout } from './data-dir/layout.ts';
-import { runningStack } from './data-dir/lock-data-dir.ts';
+import { killedStack, runningStack } from './data-dir/lock-data-dir.ts';
 import { exitWithMessage } from './exit-with-message.ts';
 
 /** What a stack puts into its data folder. Nothing else there is touched. */
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     console.log(`There is nothing in ${layout.dataDir} to remove.`);
     return;
   }
+  await endLeftOvers(killedStack(layout)?.children.filter(({ name }) => name !== 'postgres') ?? []);
   await stopLeftOver(layout.postgres);
   const elsewhere = pointedFolder(layout.postgres);
   console.log(

@@ -23,9 +23,19 @@ export class StackRunning extends Error {
 
 /** The stack that runs on the data folder, or `null`. */
 export function runningStack(layout: DataLayout): StackState | null {
-  const text = readOrNull(layout.stackState);
-  const state = text === null ? null : parseStackState(text);
+  const state = readState(layout);
   return state !== null && isStillRunning(state) ? state : null;
+}
+
+/** The stack that was killed on the data folder, or `null`. */
+export function killedStack(layout: DataLayout): StackState | null {
+  const state = readState(layout);
+  return state !== null && !isStillRunning(state) ? state : null;
+}
+
+function readState(layout: DataLayout): StackState | null {
+  const text = readOrNull(layout.stackState);
+  return text === null ? null : parseStackState(text);
 }
 
 /**

@@ -132,8 +132,8 @@ export function runStack(config: LocalConfig, report: Report): Stack {
       await stopAll();
     },
     kill() {
+      // The lock stays: whoever starts next takes it over and learns what to look out for.
       for (const child of children) child.kill();
-      lock?.release();
     },
   };
 }
