@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
+import { addPages } from './confirm-page/pages.routes.ts';
 import type { Deps } from './deps.ts';
 import { answerClientError } from './http/client-error.ts';
 import { allowOrigin } from './http/cors.ts';
@@ -38,6 +39,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   const operations = routes(deps);
   registerRoutes(app, deps, operations);
   addDocs(app, operations);
+  addPages(app, deps);
   return app;
 }
 
