@@ -10,7 +10,7 @@ import { type StackProcess, startStackProcess, VICTIMS } from './stack-process.t
 
 // Run by `npm test -- tests/crash/crash.ts` (CI does): minutes long, and it keeps the machine busy.
 const PEOPLE = 50;
-const AT_A_TIME = 6;
+const AT_A_TIME = 10;
 
 t.setTimeout(900_000);
 

@@ -82,7 +82,8 @@ export function createKeysApiClient(origin: string, jar: CookieJar = new Map()) 
     signIn: (email: string, password: string) =>
       call<{ assurance: 'password' | 'second_factor' }>('POST', '/session', { email, password }),
     stepUp: (secondFactor: SecondFactor) => call<unknown>('POST', '/session/second-factor', { secondFactor }),
-    session: () => call<{ assurance: 'password' | 'second_factor' }>('GET', '/session'),
+    session: () =>
+      call<{ user: { emailVerified: boolean }; assurance: 'password' | 'second_factor' }>('GET', '/session'),
     signOut: () => call<void>('DELETE', '/session'),
     enrolTotp: () =>
       call<{ id: string; secret: string; otpauthUri: string; qrSvg: string }>('POST', '/second-factors/totp'),
@@ -94,6 +95,8 @@ export function createKeysApiClient(origin: string, jar: CookieJar = new Map()) 
       call<KeyCreation>('POST', `/key-creations/${id(creationId)}/second-factor`, { secondFactor }),
     confirm: (creationId: string, token: string) =>
       call<Reveal>('POST', `/key-creations/${id(creationId)}/confirmation`, { token }),
+    resendConfirmationMail: (creationId: string) =>
+      call<unknown>('POST', `/key-creations/${id(creationId)}/confirmation-email`),
     acknowledge: (creationId: string) =>
       call<void>('POST', `/key-creations/${id(creationId)}/acknowledgement`),
     keys: () => call<{ items: ApiKey[]; nextCursor: string | null }>('GET', '/keys'),
