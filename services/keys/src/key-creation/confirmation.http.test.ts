@@ -1,5 +1,6 @@
 import { Redacted } from '@countersign/sealing';
 import { verifierOf } from '@countersign/sealing/minting';
+import { sql } from 'kysely';
 import t from 'tap';
 import { createApp } from '../app.ts';
 import { createTestApp, TEST_ORIGIN } from '../http/test-app.ts';
@@ -11,6 +12,7 @@ import {
   makeKey,
   readAsGateway,
   sameSessionElsewhere,
+  whileLocked,
 } from './test-creation.ts';
 
 const app = await createTestApp(t);
@@ -334,27 +336,43 @@ t.test('KS-46: another session of the same browser does not get another secret',
 });
 
 t.test(
-  'P3: a re-reveal that races with the first use either wins or leaves the used secret live',
+  'P3: a key used between the look at it and its re-reveal keeps the secret that was used',
   async (t) => {
-    const owner = await app.signInWithTotp();
-    for (let round = 0; round < 5; round++) {
-      const made = await makeKey(app, owner);
-      const token = await made.creation.token();
-      const use = app.database.query<{ version: number }>(
-        `update key_states set last_nonce = 7 where key_id = $1 and status = 'active' and version = 1
-       and last_nonce < 7 returning version`,
-        [made.keyId],
-      );
-      const [again, used] = await Promise.all([made.creation.confirm({ token }), use]);
-      if (again.status === 201) t.equal(used.length, 0, 'revealed again: the first secret did nothing');
-      else {
-        t.match(again, { status: 410, body: { code: 'reveal-closed' } });
-        t.equal(used.length, 1);
-        t.ok(await isLive(made.keyId, made.secret));
-      }
-    }
+    const made = await makeKey(app, await app.signInWithTotp());
+    const { keyId, secret, creation } = made;
+    const token = await creation.token();
+    // The confirmation has read the nonce as zero and waits for the key; then the gateway accepts a request.
+    const again = await whileLocked(
+      app,
+      sql`select from api_keys where key_id = ${keyId} for update`,
+      () => creation.confirm({ token }),
+      {
+        waiting: 1,
+        meanwhile: () =>
+          app.database.query('update key_states set last_nonce = 7 where key_id = $1', [keyId]),
+      },
+    );
+    t.match(again, { status: 410, body: { code: 'reveal-closed' } });
+    t.ok(await isLive(keyId, secret));
+    t.match((await readAsGateway(app, keyId)).record, { version: 1, verifierGeneration: 1 });
   },
 );
+
+t.test('P3: a re-reveal and a first use at the same moment: never are both accepted', async (t) => {
+  const owner = await app.signInWithTotp();
+  for (let round = 0; round < 5; round++) {
+    const { keyId, secret, creation } = await makeKey(app, owner);
+    const token = await creation.token();
+    const use = app.database.query(
+      `update key_states set last_nonce = 7 where key_id = $1 and status = 'active' and version = 1
+       and last_nonce < 7 returning version`,
+      [keyId],
+    );
+    const [again, used] = await Promise.all([creation.confirm({ token }), use]);
+    t.same([again.status, used.length], again.status === 201 ? [201, 0] : [410, 1]);
+    t.equal(await isLive(keyId, secret), again.status === 410);
+  }
+});
 
 t.test(
   'KS-49 KS-52: the reveal is not for any cache, and no host header gets into mail or answer',

@@ -1,5 +1,7 @@
 import { type KeyRecord, verifyKeyRecord } from '@countersign/sealing';
 import { openVerifier } from '@countersign/sealing/opening';
+import { eventually } from '@countersign/testing';
+import type { RawBuilder } from 'kysely';
 import type { TestApp, TestOwner } from '../http/test-app.ts';
 import type { TestAnswer, TestBrowser } from '../http/test-browser.ts';
 
@@ -106,4 +108,32 @@ export async function failAtCommit({ database }: TestApp, type: string): Promise
   await database.query(`create constraint trigger fail_at_commit after insert on audit_events
     deferrable initially deferred for each row when (new.type = '${type}') execute function fail_at_commit()`);
   return () => database.query('drop function fail_at_commit() cascade');
+}
+
+/**
+ * Starts `act` while another transaction holds a lock, and lets that lock go once `waiting` statements wait for
+ * one and `meanwhile` is over: a race with a fixed outcome.
+ */
+export async function whileLocked<T>(
+  { database }: TestApp,
+  lock: RawBuilder<unknown>,
+  act: () => Promise<T>,
+  { waiting, meanwhile = async () => {} }: { waiting: number; meanwhile?: () => Promise<unknown> },
+): Promise<T> {
+  const acting = await database
+    .connect('countersign_migrate')
+    .transaction()
+    .execute(async (trx) => {
+      await lock.execute(trx);
+      const acting = act();
+      await eventually('everybody waits for the lock', async () => {
+        const rows = await database.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rows.length >= waiting ? true : null;
+      });
+      await meanwhile();
+      return { acting };
+    });
+  return acting.acting;
 }
