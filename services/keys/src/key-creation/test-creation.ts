@@ -1,4 +1,5 @@
-import { type KeyRecord, verifyKeyRecord } from '@countersign/sealing';
+import { type KeyRecord, Redacted, verifyKeyRecord } from '@countersign/sealing';
+import { verifierOf } from '@countersign/sealing/minting';
 import { openVerifier } from '@countersign/sealing/opening';
 import { eventually } from '@countersign/testing';
 import type { RawBuilder } from 'kysely';
@@ -137,3 +138,22 @@ export async function whileLocked<T>(
     });
   return acting.acting;
 }
+
+/** True if the gateway would accept what this secret signs. */
+export async function isLive(app: TestApp, keyId: string, secret: string): Promise<boolean> {
+  const { verifier, record, state } = await readAsGateway(app, keyId);
+  const isInForce = state.status === 'active' && state.version === record.version;
+  return isInForce && verifier?.equals(verifierOf(new Redacted(secret))) === true;
+}
+
+/** What the user's security history says, oldest first. */
+export async function eventsOf({ database }: TestApp, userId: string): Promise<string[]> {
+  const text = 'select type from audit_events where user_id = $1 order by id';
+  return (await database.query<{ type: string }>(text, [userId])).map(({ type }) => type);
+}
+
+export const keysOf = ({ database }: TestApp, creationId: string) =>
+  database.query<{ key_id: string }>('select key_id from api_keys where creation_id = $1', [creationId]);
+
+/** A token of the right shape that nobody was sent. */
+export const anyToken = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
