@@ -43,7 +43,7 @@ t.test('KS-77: bits after the prefix are refused, and what was probably meant is
   }
 });
 
-t.test('KS-77 KS-74: host names, shortened, ambiguous and hostile forms are no addresses', async (t) => {
+t.test('KS-74 KS-76 KS-77: host names, shortened, ambiguous and hostile forms are no addresses', async (t) => {
   for (const text of [
     ...['', ' ', 'localhost', 'example.com', '192.0.2', '192.0.2.1.1', '192.0.2.256', '0x7f.0.0.1'],
     ...['010.0.0.1', '2130706433', ' 192.0.2.1', '192.0.2.1 ', '192.0.2.1\n', '192.0.2.1\0', '１.２.３.４'],
