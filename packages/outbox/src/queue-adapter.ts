@@ -23,9 +23,12 @@ export type MailWorker = { close(): Promise<void> };
 const QUEUE_NAME = 'mail';
 /** How long finished jobs are kept: long enough to see what happened, bounded. */
 const KEEP = { age: 3_600, count: 1_000 };
-/** A worker that died is noticed within seconds; the outbox would re-drive the message anyway. */
-const LOCK_DURATION_MS = 10_000;
-const STALLED_INTERVAL_MS = 5_000;
+/**
+ * Longer than any delivery, and never renewed: a job that its worker left behind needs no haste, the outbox
+ * re-drives the message long before.
+ */
+const LOCK_DURATION_MS = 120_000;
+const STALLED_INTERVAL_MS = 30_000;
 const ANNOUNCE_TIMEOUT_MS = 3_000;
 const RECONNECT_DELAY_MS = 1_000;
 const CLOSE_TIMEOUT_MS = 3_000;
@@ -182,6 +185,7 @@ function openWorker(
   const options = {
     concurrency,
     lockDuration: LOCK_DURATION_MS,
+    skipLockRenewal: true,
     stalledInterval: STALLED_INTERVAL_MS,
     runRetryDelay: RECONNECT_DELAY_MS,
   };

@@ -4,7 +4,7 @@ import type { Logger } from '@countersign/runtime';
 import { CONCURRENCY } from './config.ts';
 import { DELIVERY_TIMING, type DeliveryDeps, deliverMail } from './delivery/deliver-mail.ts';
 import { createSmtp, type MailAddress, type SmtpSettings } from './delivery/smtp-adapter.ts';
-import { startSweep } from './delivery/sweep.ts';
+import { startSweep } from './delivery/sweep-outbox.ts';
 import type { MessageContext } from './messages/message.ts';
 
 export type WorkerSettings = {
