@@ -1,8 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { parse } from 'yaml';
-import { KEY_PAIRS, PASSWORDS, SYMMETRIC_KEYS } from '../local/src/data-dir/layout.ts';
+import { readMigrateConfig, readProvisionConfig } from '../../packages/database/src/config.ts';
+import { readConfig as readGatewayConfig } from '../../services/gateway/src/config.ts';
+import { readConfig as readKeysConfig } from '../../services/keys/src/config.ts';
+import { readConfig as readMailerConfig } from '../../services/mailer/src/config.ts';
+import { readConfig as readExchangeConfig } from '../../services/sandbox-exchange/src/config.ts';
+import { generateSecrets } from '../local/src/data-dir/generate-secrets.ts';
+import { dataLayout, KEY_PAIRS, PASSWORDS, SYMMETRIC_KEYS } from '../local/src/data-dir/layout.ts';
 
 type Service = {
   image: string;
@@ -19,6 +26,15 @@ type Compose = { services: Record<string, Service>; secrets: Record<string, { fi
 const ROOT = join(import.meta.dirname, '..', '..');
 const compose = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
 const ours = Object.entries(compose.services).filter(([, { image }]) => image.startsWith('countersign/'));
+
+const READERS: Record<string, (env: Record<string, string>) => unknown> = {
+  provision: readProvisionConfig,
+  migrate: readMigrateConfig,
+  keys: readKeysConfig,
+  gateway: readGatewayConfig,
+  mailer: readMailerConfig,
+  exchange: readExchangeConfig,
+};
 
 t.test('every secret file that Compose mounts is one that `npm run secrets` makes', async (t) => {
   const made = new Set<string>([
@@ -41,6 +57,38 @@ t.test('each part is given just the secrets that its settings name', async (t) =
     t.same(named.sort(), [...secrets].sort(), name);
   }
 });
+
+t.test(
+  'every part accepts the settings that Compose gives it, and would not start without any of its secrets',
+  async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-compose-'));
+    t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+    const layout = dataLayout(folder);
+    mkdirSync(layout.secrets);
+    generateSecrets(layout);
+    writeFileSync(join(layout.secrets, 'redis.password'), 'redis-password-of-the-test');
+    const fileOf = (secret: string) => join(folder, compose.secrets[secret]?.file ?? 'missing');
+    const settingsOf = (name: string) =>
+      Object.fromEntries(
+        Object.entries(compose.services[name]?.environment ?? {}).map(([variable, value]) => [
+          variable,
+          String(value)
+            .replace(/^\$\{\w+:-(.*)\}$/, '$1')
+            .replace(/^\/run\/secrets\/(.+)$/, (_, secret: string) => fileOf(secret)),
+        ]),
+      );
+    for (const [name, read] of Object.entries(READERS)) {
+      const settings = settingsOf(name);
+      t.doesNotThrow(() => read(settings), name);
+      for (const variable of Object.keys(settings).filter((key) => key.endsWith('_FILE'))) {
+        t.throws(
+          () => read({ ...settings, [variable]: join(folder, 'nowhere') }),
+          `${name} without ${variable}`,
+        );
+      }
+    }
+  },
+);
 
 t.test('no part holds the private half that belongs to another', async (t) => {
   const holders = (secret: string) =>

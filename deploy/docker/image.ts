@@ -24,8 +24,12 @@ t.test('what the Dockerfile copies and installs is enough for the whole way', as
       `${workspace}: no development dependency`,
     );
     t.notOk(
-      names.find((name) => name.endsWith('.test.ts') && !name.includes('node_modules/')),
-      `${workspace}: no test`,
+      names.find(
+        (name) =>
+          /(\.test|\.fixture|\/test-[\w-]+)\.ts$|src\/testing\//.test(name) &&
+          !name.includes('node_modules/'),
+      ),
+      `${workspace}: no test, and nothing that only tests need`,
     );
   }
   t.ok(existsSync(join(folders['packages/database'] ?? '', 'packages/database/src/migrate-main.ts')));
