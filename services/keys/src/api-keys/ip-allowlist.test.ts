@@ -43,25 +43,28 @@ t.test('KS-77: bits after the prefix are refused, and what was probably meant is
   }
 });
 
-t.test('KS-74 KS-76 KS-77: host names, shortened, ambiguous and hostile forms are no addresses', async (t) => {
-  for (const text of [
-    ...['', ' ', 'localhost', 'example.com', '192.0.2', '192.0.2.1.1', '192.0.2.256', '0x7f.0.0.1'],
-    ...['010.0.0.1', '2130706433', ' 192.0.2.1', '192.0.2.1 ', '192.0.2.1\n', '192.0.2.1\0', '１.２.３.４'],
-    ...['10.0.0.0/', '10.0.0.0/08', '10.0.0.0/+8', '10.0.0.0/8/8', '10.0.0.0/33', '10.0.0.0/-1', '/8'],
-    ...['10.0.0.0/8.0', '10.0.0.0/255.0.0.0', '2001:db8::/129', '2001:db8::/1e1', ':::', '1::2::3'],
-    ...[
-      'fe80::1%eth0',
-      '[::1]',
-      '::1]',
-      "::1'; drop table api_keys; --",
-      '*',
-      '192.0.2.*',
-      'x'.repeat(64_000),
-    ],
-  ]) {
-    t.same(parseIpEntry(text), { ok: false, fault: 'ip-not-an-address' }, text.slice(0, 40));
-  }
-});
+t.test(
+  'KS-74 KS-76 KS-77: host names, shortened, ambiguous and hostile forms are no addresses',
+  async (t) => {
+    for (const text of [
+      ...['', ' ', 'localhost', 'example.com', '192.0.2', '192.0.2.1.1', '192.0.2.256', '0x7f.0.0.1'],
+      ...['010.0.0.1', '2130706433', ' 192.0.2.1', '192.0.2.1 ', '192.0.2.1\n', '192.0.2.1\0', '１.２.３.４'],
+      ...['10.0.0.0/', '10.0.0.0/08', '10.0.0.0/+8', '10.0.0.0/8/8', '10.0.0.0/33', '10.0.0.0/-1', '/8'],
+      ...['10.0.0.0/8.0', '10.0.0.0/255.0.0.0', '2001:db8::/129', '2001:db8::/1e1', ':::', '1::2::3'],
+      ...[
+        'fe80::1%eth0',
+        '[::1]',
+        '::1]',
+        "::1'; drop table api_keys; --",
+        '*',
+        '192.0.2.*',
+        'x'.repeat(64_000),
+      ],
+    ]) {
+      t.same(parseIpEntry(text), { ok: false, fault: 'ip-not-an-address' }, text.slice(0, 40));
+    }
+  },
+);
 
 t.test(
   'a canonical entry is its own canonical form, and means the same to another implementation',
