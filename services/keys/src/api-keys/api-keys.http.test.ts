@@ -178,6 +178,7 @@ t.test('revoking all ends every key of the account and of no other', async (t) =
     t.match((await readAsGateway(app, keyId)).state, { status: 'revoked', version: 2 });
   t.match((await readAsGateway(app, other.keyId)).state, { status: 'active', version: 1 });
   t.same((await owner.browser.post('/v1/keys/revocation', {})).body, { keyIds: [] });
+  t.same((await owner.browser.post('/v1/keys/revocation')).body, { keyIds: [] }, 'a body is not needed');
 });
 
 t.test(

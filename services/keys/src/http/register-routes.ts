@@ -8,7 +8,7 @@ import { checkOrigin } from './check-origin.ts';
 import { clientInfo } from './client-info.ts';
 import { allowOrigin, preflightHeaders } from './cors.ts';
 import { checkContentType, checkNoBody } from './json-bodies.ts';
-import type { Access, Route } from './routes.ts';
+import { type Access, isBodyOptional, type Route } from './routes.ts';
 
 /** What any operation may answer besides its own refusals. */
 export const COMMON_REFUSALS: readonly RefusalCode[] = [
@@ -61,6 +61,9 @@ function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
       if (route.method === 'GET') return;
       checkOrigin(request, deps.settings.allowedOrigins);
       checkContentType(request);
+    },
+    async preValidation(request) {
+      if (body && isBodyOptional(body)) request.body ??= {};
     },
     async handler(request, reply) {
       if (!body) checkNoBody(request.body);

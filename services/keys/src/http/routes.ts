@@ -61,3 +61,9 @@ export type Route<S extends RouteSchemas = RouteSchemas, A extends Access = Acce
 export function defineRoute<const S extends RouteSchemas, const A extends Access>(route: Route<S, A>): Route {
   return route as unknown as Route;
 }
+
+/** A body of which nothing is required may as well be left out. */
+export function isBodyOptional(body: TSchema): boolean {
+  const { type, required = [] } = body as { type?: string; required?: readonly string[] };
+  return type === 'object' && required.length === 0;
+}

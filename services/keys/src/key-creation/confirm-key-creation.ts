@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
 import { limitsFor } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import type { SessionContext } from '../sessions/session.ts';
+import { isFullyAssured, type SessionContext } from '../sessions/session.ts';
 import { isSameBrowser, lockOwnCreation } from './authorize-creation.ts';
 import { isConfirmationToken } from './confirmation-token.ts';
 import type { KeyCreation } from './key-creation.ts';
@@ -27,6 +27,8 @@ export type Confirmation = {
   readonly client: ClientInfo;
 };
 
+type ConfirmationAttempt = Omit<Confirmation, 'session'> & { readonly session: SessionContext | null };
+
 /** The one place, besides the person's screen, where a secret is in clear. */
 export type Reveal = {
   readonly key: ApiKeyRow;
@@ -39,14 +41,38 @@ export type Reveal = {
  * fresh secret. Needs session, browser binding and token, all of one user and one creation. Whatever is wrong,
  * the creation stays as it is.
  *
- * @throws Refusal `wrong-browser`, `wrong-account`, `confirmation-token-invalid`, `reveal-closed`,
- * `key-limit-reached`, `not-found`, or what the state answers
+ * @throws Refusal `wrong-browser`, `not-signed-in`, `second-factor-required`, `wrong-account`,
+ * `confirmation-token-invalid`, `reveal-closed`, `key-limit-reached`, `not-found`, or what the state answers
  */
-export async function confirmKeyCreation(deps: Deps, confirmation: Confirmation): Promise<Reveal> {
+export async function confirmKeyCreation(deps: Deps, attempt: ConfirmationAttempt): Promise<Reveal> {
+  const confirmation = { ...attempt, session: await assertSession(deps, attempt) };
   await assertAccount(deps, confirmation);
   const reveal = await inTransaction(deps.db, (trx) => confirm(trx, deps, confirmation));
   if (reveal === 'wrong-browser') throw new Refusal('wrong-browser');
   return reveal;
+}
+
+/**
+ * A mail app may open the link where nobody is signed in. What helps there is to be told about the browser, not to
+ * sign in; so without a session the binding decides first. A creation that does not exist looks the same.
+ */
+async function assertSession(
+  deps: Deps,
+  { creationId, session, browserDigest, token, client }: ConfirmationAttempt,
+): Promise<SessionContext> {
+  if (session !== null) {
+    if (!isFullyAssured(session)) throw new Refusal('second-factor-required');
+    return session;
+  }
+  const creation = await findKeyCreation(deps.db, creationId);
+  if (creation !== null && isSameBrowser(creation, browserDigest)) throw new Refusal('not-signed-in');
+  if (creation?.state === 'awaiting_confirmation' && isConfirmationToken(creation, token)) {
+    const { userId } = creation;
+    await inTransaction(deps.db, (trx) =>
+      insertAuditEvent(trx, { userId, type: 'wrong-browser-attempt', client, subject: creationId }),
+    );
+  }
+  throw new Refusal('wrong-browser');
 }
 
 /** A creation of another account does not exist, unless browser or token show that the caller knows of it. */

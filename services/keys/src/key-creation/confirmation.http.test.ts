@@ -56,6 +56,25 @@ t.test('KS-33: another browser with the same session is told so and changes noth
   t.equal((await creation.confirm()).status, 201, 'and then it works in the right one');
 });
 
+t.test(
+  'KS-33: a browser where nobody is signed in is told about the browser, and nothing changes',
+  async (t) => {
+    const owner = await app.signInWithTotp();
+    const creation = await approvedCreation(app, owner);
+    const before = (await creation.read()).body;
+    const elsewhere = app.browser();
+    const answer = await creation.confirm({ browser: elsewhere });
+    t.match(answer, { status: 409, body: { code: 'wrong-browser' } });
+    t.same((await creation.read()).body, before);
+    t.same((await eventsOf(app, owner.user.id)).at(-1), 'wrong-browser-attempt', 'the owner sees it');
+    const guess = await creation.confirm({ browser: elsewhere, token: anyToken() });
+    t.match(guess, { status: 409, body: { code: 'wrong-browser' } });
+    const events = (await eventsOf(app, owner.user.id)).filter((type) => type === 'wrong-browser-attempt');
+    t.equal(events.length, 1, 'without the token nobody writes into the history');
+    t.equal((await creation.confirm()).status, 201);
+  },
+);
+
 t.test('a binding cookie sent twice counts for none: one of the two was planted', async (t) => {
   const owner = await app.signInWithTotp();
   const creation = await approvedCreation(app, owner);
@@ -212,7 +231,7 @@ t.test('KS-42: no GET and no HEAD of anything changes the creation, from 50 addr
     t.ok(answer.status < 500, `${method} ${answer.status}`);
   }
   const click = await scanner.request('POST', creation.url('confirmation'), { body: { token } });
-  t.match(click, { status: 401 }, 'a scanner that presses the button has no session');
+  t.match(click, { status: 409 }, 'a scanner that presses the button is another browser');
   t.same((await creation.read()).body, before);
   t.equal((await creation.confirm()).status, 201);
 });

@@ -124,9 +124,10 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
       summary: 'Confirm with the token of the mail: makes the key and reveals its secret',
       description:
         'Works in the browser where the creation began, with a session of the same account. In another browser it ' +
-        'changes nothing. If the answer is lost, the same call from the same session gives the same key a fresh ' +
+        'changes nothing, and says so even where nobody is signed in. If the answer is lost, the same call from the same session gives the same key a fresh ' +
         `secret for ${minutes(LIMITS.revealSeconds)} minutes, until it is used or acknowledged; the earlier secret is dead then.`,
-      access: 'session',
+      // Who is signed in comes after which browser this is: see confirmKeyCreation.
+      access: 'public',
       schemas: {
         params: CreationParams,
         body: ConfirmationSchema,
@@ -135,6 +136,8 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
       refusals: [
         'not-found',
         'wrong-browser',
+        'not-signed-in',
+        'second-factor-required',
         'wrong-account',
         'confirmation-token-invalid',
         'reveal-closed',

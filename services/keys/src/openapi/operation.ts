@@ -1,6 +1,6 @@
 import { PER_MINUTE } from '../http/rate-limits.ts';
 import { refusalsOf } from '../http/register-routes.ts';
-import type { Route } from '../http/routes.ts';
+import { isBodyOptional, type Route } from '../http/routes.ts';
 import type { Components } from './components.ts';
 import { exampleOf, examplesOf } from './example.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -42,7 +42,9 @@ export function describeOperation(route: Route, components: Components): Record<
     'x-access': route.access,
     'x-requests-per-minute': PER_MINUTE[route.limit ?? 'normal'],
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: describeJson(body as Schema, components) } }),
+    ...(body && {
+      requestBody: { required: !isBodyOptional(body), content: describeJson(body as Schema, components) },
+    }),
     responses: {
       [route.schemas.response.status]: describeSuccess(route, components),
       ...problemResponses(refusalsOf(route), HEADERS),
