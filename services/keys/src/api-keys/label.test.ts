@@ -17,8 +17,14 @@ const ACCEPTED: [text: string, label: string][] = [
   ['x'.repeat(64), 'x'.repeat(64)],
 ];
 
+/** A name that a terminal and the TAP parser, for which U+2028 ends a line, both take as one line. */
+const shown = (text: string) =>
+  JSON.stringify(text.slice(0, 20)).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+    return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+  });
+
 for (const [text, label] of ACCEPTED) {
-  t.test(`KS-72 KS-73: ${JSON.stringify(text.slice(0, 30))} is a label`, async (t) => {
+  t.test(`KS-72 KS-73: ${shown(text)} is a label`, async (t) => {
     t.same(parseLabel(text), { ok: true, label });
   });
 }
@@ -49,7 +55,7 @@ const REFUSED: [text: string, fault: string][] = [
 ];
 
 for (const [text, fault] of REFUSED) {
-  t.test(`KS-72: ${JSON.stringify(text.slice(0, 20))} is refused as ${fault}`, async (t) => {
+  t.test(`KS-72: ${shown(text)} is refused as ${fault}`, async (t) => {
     t.same(parseLabel(text), { ok: false, fault });
   });
 }
