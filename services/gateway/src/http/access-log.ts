@@ -1,4 +1,5 @@
 import type { Logger } from '@countersign/runtime';
+import { pathOf } from '../profiles/bitfinex/path.ts';
 
 /** What is kept of a request. No header, no body, no query: nothing that signs or authenticates. */
 export type AccessEntry = {
@@ -54,7 +55,6 @@ const SAFE_PATH = /^\/[A-Za-z0-9_/:.,%-]{0,511}$/;
 
 /** The path of a target without its query, if it is safe to write down. */
 export function loggablePath(target: string): string | null {
-  const question = target.indexOf('?');
-  const path = question < 0 ? target : target.slice(0, question);
+  const path = pathOf(target);
   return SAFE_PATH.test(path) ? path : null;
 }

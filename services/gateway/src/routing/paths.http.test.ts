@@ -171,6 +171,26 @@ t.test('what needs no key passes through with no principal', async (t) => {
   t.equal((await exchange(port, post)).status, 200);
   t.match(upstream.calls.at(-1), { method: 'POST', path: '/v2/calc/fx' });
   t.equal(upstream.calls.at(-1)?.body.toString(), body);
+  for (const target of ['/v2/calc/fx?ccy1=BTC&ccy2=USD', '/v2/calc/trade/avg?symbol=tBTCUSD&amount=1.5']) {
+    const bare = `POST ${target} HTTP/1.1\r\nhost: g\r\ncontent-length: 0\r\n\r\n`;
+    t.equal((await exchange(port, bare)).status, 200, target);
+    t.match(upstream.calls.at(-1), { method: 'POST', path: target, body: Buffer.alloc(0) });
+  }
+});
+
+t.test('a query makes no other call public, and not every query may pass', async (t) => {
+  const calls = upstream.calls.length;
+  const targets = [
+    '/v2/auth/r/wallets?/v2/calc/fx',
+    '/v2/calc/fx/?a=1',
+    '/v2/calc/fx?a="1"',
+    '/v2/calc/other?a=1',
+  ];
+  for (const target of targets) {
+    const post = `POST ${target} HTTP/1.1\r\nhost: g\r\ncontent-length: 0\r\n\r\n`;
+    t.same(errorOf(await exchange(port, post)), [500, 10020, 'path: invalid'], target);
+  }
+  t.equal(upstream.calls.length, calls);
 });
 
 t.test('nothing below /v2/auth is public, however it is spelled, nor anything outside of /v2', async (t) => {

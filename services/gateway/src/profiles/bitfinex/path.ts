@@ -30,10 +30,15 @@ const AUTH_PATH = /^\/v2\/auth(?:\/|$)/i;
 /** True for a target that needs no key: commas and a query are fine, other spellings of a segment are not. */
 export function isPublicTarget(target: string): boolean {
   if (target.length > MAX_PUBLIC_TARGET_LENGTH) return false;
-  const question = target.indexOf('?');
-  const path = question < 0 ? target : target.slice(0, question);
+  const path = pathOf(target);
   if (!PUBLIC_PATH.test(path) || AMBIGUOUS.test(path) || AUTH_PATH.test(path)) return false;
-  return question < 0 || QUERY.test(target.slice(question + 1));
+  return path === target || QUERY.test(target.slice(path.length + 1));
+}
+
+/** What stands before the query. */
+export function pathOf(target: string): string {
+  const question = target.indexOf('?');
+  return question < 0 ? target : target.slice(0, question);
 }
 
 /** True for everything below `/v2/auth`, whatever its case: none of it is ever public. */
@@ -45,6 +50,6 @@ const PUBLIC_POSTS: ReadonlySet<string> = new Set(['/v2/calc/fx', '/v2/calc/trad
 
 /** True for what passes through without a key; everything else is judged as a signed request, and so denied by default. */
 export function isPublicRequest(method: string, target: string): boolean {
-  if (method === 'POST') return PUBLIC_POSTS.has(target);
+  if (method === 'POST') return PUBLIC_POSTS.has(pathOf(target));
   return method === 'GET' && !isAuthPath(target);
 }
