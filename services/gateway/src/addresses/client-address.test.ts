@@ -35,3 +35,17 @@ t.test('GW-51 the right-most untrusted address counts, and only behind a trusted
   t.equal(from('10.0.0.1', ''), '10.0.0.1');
   t.equal(from('10.0.0.1', '203.0.113.9:1234'), '10.0.0.1');
 });
+
+t.test(
+  'GW-51 however much a client writes in front, it does not pass for the proxy it came through',
+  async (t) => {
+    const proxies = addressList(['10.0.0.0/8']);
+    for (const spoofed of ['198.51.100.1,', '10.0.0.9,', 'nonsense,', ',']) {
+      t.equal(
+        forwardedAddress('10.0.0.1', `${spoofed.repeat(500)}203.0.113.9`, proxies),
+        '203.0.113.9',
+        spoofed,
+      );
+    }
+  },
+);

@@ -9,7 +9,7 @@ export type ClientAddress = {
 };
 
 const LOOPBACK = addressList(['127.0.0.0/8', '::1']);
-/** More hops than this are nobody's real network. */
+/** More proxies of one's own than this are nobody's real network. */
 const MAX_HOPS = 32;
 
 export function clientAddress(text: string): ClientAddress {
@@ -29,9 +29,8 @@ export function forwardedAddress(
 ): string {
   let address = peer;
   if (forwardedFor === null || !trustedProxies.includes(peer)) return address;
-  const hops = forwardedFor.split(',', MAX_HOPS + 1);
-  if (hops.length > MAX_HOPS) return address;
-  for (const hop of hops.reverse()) {
+  // Counted from the right: the client writes the left end, and must not decide by its length what is looked at.
+  for (const hop of forwardedFor.split(',').slice(-MAX_HOPS).reverse()) {
     const candidate = hop.trim();
     if (isIP(candidate) === 0) return address;
     address = candidate;
