@@ -14,7 +14,7 @@ export function addressList(entries: readonly string[]): AddressList {
     const family = familyOf(address);
     if (family === null) continue;
     if (prefix === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(prefix), family);
+    else if (isPrefix(prefix, family)) list.addSubnet(address, Number(prefix), family);
   }
   return {
     includes(address) {
@@ -28,4 +28,8 @@ export function addressList(entries: readonly string[]): AddressList {
 function familyOf(address: string): 'ipv4' | 'ipv6' | null {
   const version = address.includes('%') ? 0 : isIP(address);
   return version === 4 ? 'ipv4' : version === 6 ? 'ipv6' : null;
+}
+
+function isPrefix(text: string, family: 'ipv4' | 'ipv6'): boolean {
+  return /^[0-9]{1,3}$/.test(text) && Number(text) <= (family === 'ipv4' ? 32 : 128);
 }

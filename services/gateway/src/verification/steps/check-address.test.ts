@@ -17,6 +17,21 @@ t.test('a key without a list is good from anywhere, one with a list only from th
   t.equal(check([], '203.0.113.9'), 'address-not-allowed');
 });
 
+t.test('GW-57 an entry that is no address and no CIDR allows nobody and breaks nothing', async (t) => {
+  for (const entry of [
+    '203.0.113.0/33',
+    '203.0.113.0/',
+    '203.0.113.0/x',
+    '203.0.113.0/-1',
+    '::/129',
+    'all',
+    '',
+  ]) {
+    t.equal(check([entry], '203.0.113.9'), 'address-not-allowed', entry);
+    t.equal(check([entry, '203.0.113.9'], '203.0.113.9'), null, entry);
+  }
+});
+
 t.test('GW-55 an IPv4-mapped address is the IPv4 address', async (t) => {
   for (const address of ['::ffff:10.1.2.3', '::ffff:0a01:0203', '10.1.2.3']) {
     t.equal(check(['10.1.0.0/16'], address), null, address);
