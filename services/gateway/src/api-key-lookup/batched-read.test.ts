@@ -31,6 +31,19 @@ t.test(
   },
 );
 
+t.test('an answer that comes after its look-up was given up answers no later look-up', async (t) => {
+  const first = Promise.withResolvers<Map<string, number>>();
+  const second = Promise.withResolvers<Map<string, number>>();
+  const answers = [first.promise, second.promise];
+  const read = () => answers.shift() ?? Promise.resolve(new Map<string, number>());
+  const batched = new BatchedRead<number>({ ...options, maxStatements: 2, deadlineMs: 20, read });
+  await t.rejects(batched.get('a'), /in time/);
+  const again = batched.get('a');
+  first.resolve(new Map([['a', 1]]));
+  second.resolve(new Map([['a', 2]]));
+  t.equal(await again, 2);
+});
+
 t.test('more waiting keys than the bound are refused at once', async (t) => {
   const batched = new BatchedRead<number>({ ...options, deadlineMs: 20, read: () => new Promise(() => {}) });
   const waiting = Array.from({ length: 5 }, (_, index) => batched.get(String(index)).catch(() => 'late'));

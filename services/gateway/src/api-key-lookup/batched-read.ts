@@ -10,6 +10,7 @@ export type BatchedReadOptions<T> = {
 };
 
 type Reading<T> = {
+  readonly keyId: string;
   readonly promise: Promise<T | null>;
   readonly resolve: (value: T | null) => void;
   readonly reject: (error: unknown) => void;
@@ -20,7 +21,7 @@ type Reading<T> = {
 export class BatchedRead<T> {
   readonly #options: BatchedReadOptions<T>;
   readonly #readings = new Map<string, Reading<T>>();
-  #waiting: string[] = [];
+  #waiting: Reading<T>[] = [];
   #statements = 0;
   #isScheduled = false;
 
@@ -35,10 +36,13 @@ export class BatchedRead<T> {
     if (this.#waiting.length >= this.#options.maxWaiting) {
       return Promise.reject(new Error('too many keys are waiting to be read'));
     }
-    const reading = Promise.withResolvers<T | null>();
-    const timer = setTimeout(() => this.#giveUp(keyId), this.#options.deadlineMs);
-    this.#readings.set(keyId, { ...reading, timer });
-    this.#waiting.push(keyId);
+    // A statement may hang for as long as the database does; those who wait for it may not.
+    const timer = setTimeout(() => {
+      this.#finish(reading).reject(new Error('the database did not answer in time'));
+    }, this.#options.deadlineMs);
+    const reading: Reading<T> = { keyId, timer, ...Promise.withResolvers<T | null>() };
+    this.#readings.set(keyId, reading);
+    this.#waiting.push(reading);
     this.#schedule();
     return reading.promise;
   }
@@ -58,28 +62,23 @@ export class BatchedRead<T> {
     }
   }
 
-  async #ask(keyIds: string[]): Promise<void> {
+  async #ask(readings: readonly Reading<T>[]): Promise<void> {
     this.#statements++;
     try {
-      const found = await this.#options.read(keyIds);
-      for (const keyId of keyIds) this.#finish(keyId)?.resolve(found.get(keyId) ?? null);
+      const found = await this.#options.read(readings.map(({ keyId }) => keyId));
+      for (const reading of readings) this.#finish(reading).resolve(found.get(reading.keyId) ?? null);
     } catch (error) {
-      for (const keyId of keyIds) this.#finish(keyId)?.reject(error);
+      for (const reading of readings) this.#finish(reading).reject(error);
     } finally {
       this.#statements--;
       this.#flush();
     }
   }
 
-  /** A statement may hang for as long as the database does; those who wait for it may not. */
-  #giveUp(keyId: string): void {
-    this.#finish(keyId)?.reject(new Error('the database did not answer in time'));
-  }
-
-  #finish(keyId: string): Reading<T> | undefined {
-    const reading = this.#readings.get(keyId);
-    clearTimeout(reading?.timer);
-    this.#readings.delete(keyId);
+  /** What comes late answers nobody: whoever asked again meanwhile wants to know what is true now. */
+  #finish(reading: Reading<T>): Reading<T> {
+    clearTimeout(reading.timer);
+    if (this.#readings.get(reading.keyId) === reading) this.#readings.delete(reading.keyId);
     return reading;
   }
 }
