@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type ClientAddress, clientAddress } from '../addresses/client-address.ts';
 
@@ -6,7 +7,15 @@ export type Peer = {
   readonly address: ClientAddress;
   /** Requests of this connection that are being served. */
   active: number;
+  /** The request that came last, maybe not yet to its end. */
+  latest: IncomingMessage | null;
 };
+
+/** True while a request that was read to its end waits for its answer: anything else written now would pass for it. */
+export function owesAnswer({ active, latest }: Peer): boolean {
+  const unfinished = latest === null || latest.complete ? 0 : 1;
+  return active > unfinished;
+}
 
 export type ConnectionLimits = {
   readonly maxPerAddress: number;
@@ -27,7 +36,7 @@ export class Connections {
   /** Closes the connection at once if its address has too many. */
   open(socket: Socket): void {
     const address = clientAddress(socket.remoteAddress ?? '');
-    this.#peers.set(socket, { address, active: 0 });
+    this.#peers.set(socket, { address, active: 0, latest: null });
     if (this.#limits.isExempt(address)) return;
     const { limitKey } = address;
     const count = (this.#counts.get(limitKey) ?? 0) + 1;
@@ -39,7 +48,7 @@ export class Connections {
   peerOf(socket: Socket): Peer {
     const known = this.#peers.get(socket);
     if (known !== undefined) return known;
-    const peer = { address: clientAddress(socket.remoteAddress ?? ''), active: 0 };
+    const peer = { address: clientAddress(socket.remoteAddress ?? ''), active: 0, latest: null };
     this.#peers.set(socket, peer);
     return peer;
   }

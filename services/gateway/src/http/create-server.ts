@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Limits } from '../limits.ts';
 import { ANSWERS, framingStatusLine } from '../profiles/bitfinex/answers.ts';
+import { type Connections, owesAnswer } from './connections.ts';
 import { type HandlerDeps, handleRequest, refuseExpectation } from './handle-request.ts';
 
 const MAX_HEADER_BYTES = 16_384;
@@ -33,25 +34,26 @@ export function createGatewayServer(
   server.on('request', (message, response) => handleRequest(deps, message, response, false));
   server.on('checkContinue', (message, response) => handleRequest(deps, message, response, true));
   server.on('checkExpectation', (message, response) => refuseExpectation(deps, message, response));
-  server.on('connect', (_message, socket) => refuseTunnel(socket as Socket));
+  server.on('connect', (_message, socket) => refuseTunnel(deps.connections, socket as Socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    refuseFraming(error.code, socket as Socket);
+    refuseFraming(deps.connections, error.code, socket as Socket);
   });
   return server;
 }
 
 /** Bytes that are no HTTP, or a message that never ends: where the next one would begin cannot be known. */
-function refuseFraming(code: string | undefined, socket: Socket): void {
+function refuseFraming(connections: Connections, code: string | undefined, socket: Socket): void {
   if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
-  endWith(socket, framingStatusLine(code), '');
+  endWith(connections, socket, framingStatusLine(code), '');
 }
 
-function refuseTunnel(socket: Socket): void {
+function refuseTunnel(connections: Connections, socket: Socket): void {
   const { status, body } = ANSWERS['method-not-allowed'];
-  endWith(socket, `${status} Internal Server Error`, body.toString());
+  endWith(connections, socket, `${status} Internal Server Error`, body.toString());
 }
 
-function endWith(socket: Socket, statusLine: string, body: string): void {
+function endWith(connections: Connections, socket: Socket, statusLine: string, body: string): void {
+  if (owesAnswer(connections.peerOf(socket))) return void socket.destroy();
   const type = body === '' ? '' : 'content-type: application/json; charset=utf-8\r\n';
   const head = `HTTP/1.1 ${statusLine}\r\nconnection: close\r\n${type}content-length: ${body.length}\r\n\r\n`;
   socket.once('error', () => {});

@@ -1,6 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { eventually } from '@countersign/testing';
 import t, { type Test } from 'tap';
 import { RawConnection } from '../testing/raw-client.ts';
+import { recordingUpstream } from '../testing/recording-upstream.ts';
 import {
   AUTHENTICATION_FAILED,
   errorOf,
@@ -12,7 +15,7 @@ import {
   testGateway,
 } from '../testing/test-gateway.ts';
 
-const { port, upstream, insertKey, lastNonce } = await testGateway(t);
+const { port, upstream, insertKey, lastNonce, another } = await testGateway(t);
 const key = await insertKey();
 const chunkedHeaders = { 'content-length': null, 'transfer-encoding': 'chunked' };
 
@@ -309,4 +312,38 @@ t.test('a connection is good for the next request after a refusal', async (t) =>
     else t.same(errorOf(answer), expected);
   }
   connection.destroy();
+});
+
+t.test('what breaks behind a request that waits for its answer is never answered in its place', async (t) => {
+  const held: ServerResponse[] = [];
+  const holding = await recordingUpstream(t, (_call, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    held.push(response);
+  });
+  const slow = await another({ upstreamOrigin: holding.origin });
+  const breakers = {
+    'bytes that are no request': 'GARBAGE\r\n\r\n',
+    'a tunnel': 'CONNECT evil:443 HTTP/1.1\r\nhost: evil\r\n\r\n',
+    'a request with a bad chunk':
+      'POST /v2/calc/fx HTTP/1.1\r\nhost: g\r\ntransfer-encoding: chunked\r\n\r\nZ\r\n',
+  };
+  for (const hasBegun of [false, true]) {
+    for (const [name, bytes] of Object.entries(breakers)) {
+      await t.test(`${name}, the answer ${hasBegun ? 'begun' : 'not begun'}`, async (t) => {
+        const connection = await RawConnection.open(slow.port);
+        t.teardown(() => connection.destroy());
+        connection.write(signedRequest(key));
+        await eventually('the call to be under way', () => held.length === 1);
+        const [response] = held.splice(0);
+        if (hasBegun) {
+          response?.write('["half');
+          await eventually('the answer to begin', () => connection.leftOver.includes('half'));
+        }
+        connection.write(bytes);
+        await connection.closed();
+        t.notMatch(connection.leftOver, /HTTP\/1.1 [45]/);
+        if (!hasBegun) t.equal(connection.leftOver, '');
+      });
+    }
+  }
 });

@@ -39,6 +39,7 @@ export function handleRequest(
     message.socket.destroy();
     return;
   }
+  peer.latest = message;
   const exchange = open(deps, message, response, peer);
   response.once('close', () => {
     peer.active--;
