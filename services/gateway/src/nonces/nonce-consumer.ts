@@ -123,7 +123,7 @@ export class NonceConsumer {
     } catch (error) {
       // Rolled back for a reason that may pass: each key tries again alone. Anything else may have been committed.
       if (isRetryable(error)) this.#locked.push(...lines);
-      else for (const line of lines) this.#fail(line, error);
+      else this.#fail(lines, error);
     } finally {
       this.#statements--;
       this.#flush();
@@ -137,7 +137,7 @@ export class NonceConsumer {
       if (answers.length > 0) this.#settle(line, answers);
       else this.#close(line, () => 'key-unknown');
     } catch (error) {
-      this.#fail(line, error);
+      this.#fail([line], error);
     } finally {
       this.#waitingStatements--;
       this.#flush();
@@ -171,9 +171,9 @@ export class NonceConsumer {
     });
   }
 
-  #fail(line: Line, error: unknown): void {
-    this.#options.logger.warn({ err: error }, 'a nonce could not be consumed: request refused');
-    this.#close(line, () => 'store-unavailable');
+  #fail(lines: readonly Line[], error: unknown): void {
+    this.#options.logger.warn({ err: error, keys: lines.length }, 'nonces could not be consumed: refused');
+    for (const line of lines) this.#close(line, () => 'store-unavailable');
   }
 
   /** Tells everybody who was asked for, and lets the next ones of the key come. */
