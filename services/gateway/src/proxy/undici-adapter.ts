@@ -53,7 +53,7 @@ export function connectUpstream(options: UpstreamOptions): Upstream {
       if (reply.isGone) return reply.refuse('client-gone');
       if (inFlight >= options.maxInFlight) return reply.refuse('upstream-busy');
       inFlight++;
-      // `reset: false` keeps the connection whatever the method; a POST is never idempotent here.
+      // Whatever its method, no call may be taken for one that is safe to repeat.
       pool.dispatch({ method, path, headers, body, idempotent: false }, new Relay(reply, relayOptions));
     },
     close: () => pool.close(),
