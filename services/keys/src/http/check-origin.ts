@@ -11,8 +11,9 @@ export function checkOrigin(request: FastifyRequest, allowedOrigins: readonly st
   if (origin !== undefined && !allowedOrigins.includes(origin)) {
     throw new Refusal('origin-refused', { reason: 'Origin is not allowed' });
   }
-  // `same-site` and `cross-site` are a configured front-end's only when Origin vouches for it, as checked above.
-  if (site !== undefined && site !== 'same-origin' && (origin === undefined || site === 'none')) {
-    throw new Refusal('origin-refused', { reason: 'Sec-Fetch-Site is not same-origin' });
+  // `same-site` is a configured front-end's only when Origin vouches for it, as checked above.
+  const isOurs = site === 'same-origin' || (site === 'same-site' && origin !== undefined);
+  if (site !== undefined && !isOurs) {
+    throw new Refusal('origin-refused', { reason: 'Sec-Fetch-Site is another site' });
   }
 }
