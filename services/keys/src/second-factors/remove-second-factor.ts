@@ -3,7 +3,6 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { recordEndings } from '../sessions/record-endings.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
-import { lockUser } from '../users/user-store.ts';
 import { deleteRecoveryCodes } from './recovery-codes/recovery-code-store.ts';
 import { requireStepUp, type StepUp } from './require-step-up.ts';
 import { deleteTotpFactor, findActiveTotpFactor } from './totp/totp-store.ts';
@@ -22,7 +21,6 @@ export async function removeSecondFactor(deps: Deps, { factorId, ...stepUp }: Re
   // Before the step-up: a mistaken id must not use up a code.
   if ((await findActiveTotpFactor(deps.db, userId))?.factorId !== factorId) throw new Refusal('not-found');
   await requireStepUp(deps, { ...stepUp, purpose: 'removal' }, async (trx) => {
-    await lockUser(trx, userId);
     if (!(await deleteTotpFactor(trx, factorId))) throw new Refusal('not-found');
     await deleteRecoveryCodes(trx, userId);
     const ended = await endSessionsOf(trx, userId, { except: sessionId });

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
 import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
+import { lockUser } from '../users/user-store.ts';
 import { consumeSecondFactor } from './consume-second-factor.ts';
 import { rememberBrowser } from './remember-browser.ts';
 import { reserveSecondFactorAttempt } from './reserve-attempt.ts';
@@ -20,7 +21,7 @@ export type StepUp = {
 
 /**
  * Does `work` if the second factor is right: the attempt is counted first, then the factor is used up, and with
- * it, in one transaction, the work is done. A wrong one leaves an audit event and changes nothing.
+ * it, in one transaction that holds the user's lock, the work is done. A wrong one leaves an audit event and changes nothing.
  *
  * @throws Refusal `second-factor-not-enrolled`, `second-factor-attempts-exhausted`, `second-factor-invalid`, or
  * what `work` throws
@@ -36,6 +37,8 @@ export async function requireStepUp<T>(
   const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method });
   const details = { method, purpose };
   const done = await inTransaction(deps.db, async (trx) => {
+    // The user's row before any of the user's: the order of locks everywhere.
+    await lockUser(trx, userId);
     if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, attempt }))) return null;
     await rememberBrowser(trx, { userId, browserDigest });
     const type = method === 'recovery_code' ? 'recovery-code-used' : 'second-factor-passed';

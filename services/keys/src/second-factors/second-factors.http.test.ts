@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import t from 'tap';
 import { createTestApp } from '../http/test-app.ts';
 import type { TestBrowser } from '../http/test-browser.ts';
+import { whileLocked } from '../key-creation/test-creation.ts';
 import { step, wrongCode } from './test-steps.ts';
 
 t.test('KS-06: a code that was used once is refused everywhere', async (t) => {
@@ -158,4 +160,14 @@ t.test('what a second factor does is in the security history, failures included'
       'recovery-code-used',
     ],
   );
+});
+
+t.test('a step-up locks the user’s row before the factor, as a key creation does: no deadlock', async (t) => {
+  const service = await createTestApp(t);
+  const owner = await service.signInWithTotp();
+  const remove = () =>
+    owner.browser.delete(`/v1/second-factors/${owner.factorId}`, { secondFactor: owner.freshSecondFactor() });
+  const free = () => service.database.query('select id from totp_factors for update nowait');
+  const lock = sql`select from users where id = ${owner.user.id} for no key update`;
+  t.match(await whileLocked(service, lock, remove, { waiting: 1, meanwhile: free }), { status: 204 });
 });
