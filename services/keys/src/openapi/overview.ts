@@ -52,7 +52,7 @@ Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`.
 - ${LIMITS.openCreationsPerUser} key creations open at once, ${LIMITS.creationsPerHour} begun an hour. Each must be confirmed within ${minutes(LIMITS.creationSeconds)}.
 - ${LIMITS.confirmationMailsPerCreation} confirmation mails a key creation, ${LIMITS.confirmationMailsPerDay} a day.
 - A lost answer to the confirmation can be asked for again for ${minutes(LIMITS.revealSeconds)}, as long as the key was never used.
-- ${LIMITS.keysPerUser} API keys an account, and ${LIMITS.sessionsPerUser} sessions; one more ends the oldest.
+- ${LIMITS.keysPerUser} API keys an account, and ${LIMITS.sessionsPerUser} sessions; one more ends the oldest, one that waits for its second-factor step first.
 - A label has at most ${LIMITS.labelGraphemes} characters, an IP allowlist at most ${LIMITS.ipAllowlistEntries} entries.
 `.trim();
 

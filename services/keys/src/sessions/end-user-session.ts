@@ -15,11 +15,13 @@ type Ending = {
 /**
  * Ends a session of the user. Another user's, one that has ended and one that never was look the same.
  *
- * @throws Refusal `not-found`
+ * @throws Refusal `not-found`, or `not-signed-in` when it is the caller's own that another request has just ended
  */
 export async function endUserSession(deps: Deps, { userId, sessionId, client, type }: Ending): Promise<void> {
   await inTransaction(deps.db, async (trx) => {
-    if (!(await endSession(trx, { userId, sessionId }))) throw new Refusal('not-found');
+    if (!(await endSession(trx, { userId, sessionId }))) {
+      throw new Refusal(type === 'signed-out' ? 'not-signed-in' : 'not-found');
+    }
     await insertAuditEvent(trx, { userId, type, client, subject: sessionId });
   });
 }

@@ -143,7 +143,11 @@ export async function endSessionsOf(
     .execute();
 }
 
-/** Ends the oldest live sessions until `keep` are left. The caller holds the user's lock. */
+/**
+ * Ends live sessions until `keep` are left: the oldest, and those that wait for their second-factor step before
+ * any that has passed it, so that who only knows the password cannot push the owner's sessions out. The caller
+ * holds the user's lock.
+ */
 export async function endOldestSessions(
   trx: DatabaseTransaction,
   userId: string,
@@ -156,6 +160,7 @@ export async function endOldestSessions(
         .select('id')
         .where('user_id', '=', userId)
         .where((eb) => isLive(eb as unknown as Sessions))
+        .orderBy(sql`assurance = 'second_factor'`, 'desc')
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .offset(keep),

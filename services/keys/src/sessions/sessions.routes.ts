@@ -82,7 +82,7 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
       tag: 'Sessions',
       summary: 'Sign in',
       description:
-        'Opens a session and sets its cookie. With a second factor enrolled, `assurance` is `password` and the second-factor step comes next. A session that the browser already had ends; so does the oldest when an account has too many.',
+        'Opens a session and sets its cookie. With a second factor enrolled, `assurance` is `password` and the second-factor step comes next. A session that the browser already had ends; so does the oldest when an account has too many, one that waits for its second-factor step first.',
       access: 'public',
       limit: 'strict',
       schemas: { body: SignInSchema, response: { status: 201, schema: SessionStateSchema } },

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import t from 'tap';
 import { createTestApp, TEST_PASSWORD } from '../http/test-app.ts';
 import { someAddress } from '../http/test-browser.ts';
+import { whileLocked } from '../key-creation/test-creation.ts';
 
 const SESSION_COOKIE = '__Host-countersign_session';
 
@@ -90,6 +92,21 @@ t.test('KS-59: a session that was signed out is dead at once, on every instance'
   t.equal((await browser.request('DELETE', '/v1/session', { headers: { cookie } })).status, 401);
 });
 
+t.test('signing out twice at once ends the session once, and the other is not signed in', async (t) => {
+  const service = await createTestApp(t);
+  const { browser } = await service.signIn();
+  const signOut = () => browser.delete('/v1/session');
+  const both = await whileLocked(
+    service,
+    sql`select from sessions for update`,
+    () => Promise.all([signOut(), signOut()]),
+    { waiting: 2 },
+  );
+  const [first, second] = both.toSorted((a, b) => a.status - b.status);
+  t.match(first, { status: 204 });
+  t.match(second, { status: 401, body: { code: 'not-signed-in' } });
+});
+
 t.test('KS-81: an account has 50 sessions at most; one more ends the oldest', async (t) => {
   const service = await createTestApp(t);
   const { user, browser: oldest } = await service.signIn();
@@ -100,6 +117,18 @@ t.test('KS-81: an account has 50 sessions at most; one more ends the oldest', as
   t.equal((await oldest.get('/v1/session')).status, 401);
   t.equal((await second.get('/v1/session')).status, 200);
 });
+
+t.test(
+  'KS-90: who only knows the password cannot push out a session that passed its second factor',
+  async (t) => {
+    const service = await createTestApp(t);
+    const owner = await service.signInWithTotp();
+    const { browser: waiting } = await service.signIn({ user: owner.user });
+    for (let n = 0; n < 49; n++) await service.signIn({ user: owner.user });
+    t.equal((await owner.browser.get('/v1/keys')).status, 200);
+    t.equal((await waiting.get('/v1/session')).status, 401, 'the oldest of the waiting ones made room');
+  },
+);
 
 t.test('sign-ins at once cannot get past the limit of sessions', async (t) => {
   const service = await createTestApp(t);
