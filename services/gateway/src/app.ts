@@ -8,6 +8,8 @@ import { LIMITS, type Limits } from './limits.ts';
 
 export type Gateway = {
   readonly port: number;
+  /** The longest that its last requests keep `stop` waiting. */
+  readonly drainsWithinMs: number;
   /** Stops taking requests without losing one, then lets go of everything. Once, however often it is called. */
   stop(): Promise<void>;
 };
@@ -35,6 +37,7 @@ export async function startGateway(
   let stopped: Promise<void> | null = null;
   return {
     port: (server.address() as AddressInfo).port,
+    drainsWithinMs: deps.drain.withinMs,
     stop() {
       stopped ??= stop();
       return stopped;

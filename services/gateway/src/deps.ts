@@ -68,7 +68,10 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     });
   const signedUpstream = upstream();
   const publicUpstream = upstream();
-  const draining = drain(config.drainMs);
+  const draining = drain({
+    drainMs: config.drainMs,
+    lastCallsMs: 2 * limits.storeMs + limits.callToFirstByte * config.upstreamTimeoutMs,
+  });
   const isDraining = () => draining.isDraining;
   const accessLog = new AccessLog(logger);
   return {

@@ -85,6 +85,21 @@ t.test('F24 a call that is under way is answered before the gateway goes', async
   await stop;
 });
 
+t.test('F24 a client whose request never comes to an end does not keep the gateway from going', async (t) => {
+  const { another } = await testGateway(t);
+  const leaving = await another({ upstreamTimeoutMs: 100 });
+  const connection = await RawConnection.open(leaving.port);
+  t.teardown(() => connection.destroy());
+  connection.write('POST /v2/auth/r/wallets HTTP/1.1\r\nhost: g\r\nx-drip: ');
+  const drip = setInterval(() => connection.write('x'), 20);
+  t.teardown(() => clearInterval(drip));
+  await exchange(leaving.port, 'GET /health/live HTTP/1.1\r\nhost: g\r\n\r\n');
+  const startedAtMs = performance.now();
+  await leaving.stop();
+  t.ok(performance.now() - startedAtMs < leaving.drainsWithinMs + 2_000);
+  await connection.closed();
+});
+
 t.test(
   'GW-95 a call that was under way when its key was revoked may finish, and no new one begins',
   async (t) => {

@@ -3,28 +3,41 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export type Drain = {
   readonly isDraining: boolean;
+  /** The longest that `run` takes. */
+  readonly withinMs: number;
   /** Goes away without losing a request; resolves when the last one was answered. */
   run(server: Server): Promise<void>;
+};
+
+export type DrainTimes = {
+  /** How long requests are taken after the word to stop. */
+  readonly drainMs: number;
+  /** How long the last calls may take after that; who has not got an answer by then is sending no request. */
+  readonly lastCallsMs: number;
 };
 
 /**
  * Going away: first not ready, so that load balancers look elsewhere, while every answer tells its client to connect
  * anew; only after `drainMs`, when the connections that are still open have been silent for as long, does the
- * server stop listening and close them.
+ * server stop listening and close them. What then is still open after `lastCallsMs` is cut off.
  */
-export function drain(drainMs: number): Drain {
+export function drain({ drainMs, lastCallsMs }: DrainTimes): Drain {
   let isDraining = false;
   return {
     get isDraining() {
       return isDraining;
     },
+    withinMs: drainMs + lastCallsMs,
     async run(server) {
       isDraining = true;
       await delay(drainMs);
       // Stops listening, closes idle connections, waits for the busy ones.
       const { promise, resolve } = Promise.withResolvers<void>();
       server.close(() => resolve());
+      // A closed server no longer times its clients: one that drips a request would keep the process for ever.
+      const timer = setTimeout(() => server.closeAllConnections(), lastCallsMs);
       await promise;
+      clearTimeout(timer);
     },
   };
 }
