@@ -78,7 +78,7 @@ t.test(
         '23 November 2026, 13:04 UTC',
         'browser where you started',
         'Not you?',
-        'change your password',
+        'revoke every API key that you do not know',
       ]) {
         t.match(part.replaceAll(/\s+/g, ' '), words);
       }

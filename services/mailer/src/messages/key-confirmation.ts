@@ -36,7 +36,7 @@ export function keyConfirmation(payload: Payload, { consoleOrigin, platformName 
       { kind: 'facts', title: 'Requested', facts: requestFacts(payload) },
       {
         kind: 'note',
-        text: 'Not you? Do not press the button: without it no key is created, and you can ignore this mail. But whoever asked has your password and got past your second factor, so sign in and change your password now.',
+        text: 'Not you? Do not press the button: without it no key is created, and you can ignore this mail. But whoever asked has your password and got past your second factor, so sign in, end the sessions that are not yours, and revoke every API key that you do not know.',
       },
     ],
   };
