@@ -13,6 +13,8 @@ export type ExchangeParts = {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
   readonly headers: InboundHeaders;
+  /** The client waits for `100 Continue` before it sends its body. */
+  readonly expectsContinue: boolean;
   readonly address: ClientAddress;
   readonly startedAtMs: number;
   readonly accessLog: AccessLog;
@@ -49,7 +51,7 @@ export class Exchange implements Reply {
       this.breakOff();
       return;
     }
-    if (answer.closes || this.#hasUnreadBody()) this.parts.response.shouldKeepAlive = false;
+    if (answer.closes) this.parts.response.shouldKeepAlive = false;
     const retry = answer.retryAfterSeconds;
     const more = retry === null ? [] : ['retry-after', String(retry)];
     this.#send(answer.status, answer.body, more);
@@ -91,6 +93,7 @@ export class Exchange implements Reply {
       this.breakOff();
       return;
     }
+    if (this.#hasUnreadBody()) this.parts.response.shouldKeepAlive = false;
     const type = body.byteLength === 0 ? [] : ['content-type', JSON_TYPE];
     this.#head(status, [...type, 'content-length', String(body.byteLength), ...more]);
     this.parts.response.end(body);
@@ -105,9 +108,11 @@ export class Exchange implements Reply {
   }
 
   #hasUnreadBody(): boolean {
-    const { contentLength, transferEncoding } = this.parts.headers;
+    const { headers, expectsContinue } = this.parts;
+    const { contentLength, transferEncoding } = headers;
     if (this.isBodyRead || !announcesBody(contentLength, transferEncoding)) return false;
-    return transferEncoding !== null || Number(contentLength) > MAX_SKIPPED_BYTES;
+    // Whether a body that nobody asked for still comes is not known: the next request could be taken for it.
+    return expectsContinue || transferEncoding !== null || Number(contentLength) > MAX_SKIPPED_BYTES;
   }
 
   #log(): void {

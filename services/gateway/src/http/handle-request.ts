@@ -40,11 +40,11 @@ export function handleRequest(
     return;
   }
   peer.latest = message;
-  const exchange = open(deps, message, response, peer);
+  const exchange = open(deps, message, response, peer, expectsContinue);
   response.once('close', () => {
     peer.active--;
   });
-  serve(deps, exchange, expectsContinue).catch((error: unknown) => {
+  serve(deps, exchange).catch((error: unknown) => {
     // Only the database and our own mistakes throw here, and nothing has been forwarded.
     deps.logger.warn({ err: error, requestId: exchange.parts.id }, 'request refused: it could not be judged');
     exchange.refuse('store-unavailable');
@@ -58,16 +58,23 @@ export function refuseExpectation(
   response: ServerResponse,
 ): void {
   const peer = deps.connections.peerOf(message.socket);
-  open(deps, message, response, peer).refuse('expectation-unsupported');
+  open(deps, message, response, peer, false).refuse('expectation-unsupported');
 }
 
-function open(deps: HandlerDeps, message: IncomingMessage, response: ServerResponse, peer: Peer): Exchange {
+function open(
+  deps: HandlerDeps,
+  message: IncomingMessage,
+  response: ServerResponse,
+  peer: Peer,
+  expectsContinue: boolean,
+): Exchange {
   const headers = readInboundHeaders(message.rawHeaders);
   return new Exchange({
     id: deps.nextRequestId(),
     message,
     response,
     headers,
+    expectsContinue,
     address: addressOf(peer.address, headers, deps.trustedProxies),
     startedAtMs: deps.now(),
     accessLog: deps.accessLog,
@@ -82,7 +89,7 @@ function addressOf(peer: ClientAddress, headers: InboundHeaders, trusted: Addres
   return text === peer.text ? peer : clientAddress(text);
 }
 
-async function serve(deps: HandlerDeps, exchange: Exchange, expectsContinue: boolean): Promise<void> {
+async function serve(deps: HandlerDeps, exchange: Exchange): Promise<void> {
   const { message, headers } = exchange.parts;
   if (message.httpVersion !== '1.1') return exchange.refuse('http-version-unsupported');
   const { transferEncoding } = headers;
@@ -92,8 +99,8 @@ async function serve(deps: HandlerDeps, exchange: Exchange, expectsContinue: boo
   const { method = '', url = '' } = message;
   const probe = method === 'GET' ? HEALTH.exec(url) : null;
   if (probe !== null) return serveHealth(deps, exchange, probe[1] === 'live');
-  if (isPublicRequest(method, url)) return servePublic(deps, exchange, expectsContinue);
-  return serveSigned(deps, exchange, expectsContinue);
+  if (isPublicRequest(method, url)) return servePublic(deps, exchange);
+  return serveSigned(deps, exchange);
 }
 
 async function serveHealth(deps: HandlerDeps, exchange: Exchange, isProbeOfLife: boolean): Promise<void> {

@@ -3,6 +3,12 @@ import type { Rejection } from '../rejection.ts';
 
 const EMPTY = Buffer.alloc(0);
 
+/**
+ * Pieces of a body at most. A megabyte in the smallest packets of real networks is two thousand; in chunks of one
+ * byte it is a million, and each would cost a hundred times its size in memory.
+ */
+const MAX_PIECES = 4_096;
+
 export type BodyLimits = { readonly maxBytes: number };
 
 /** True if the headers announce a body. */
@@ -35,7 +41,7 @@ function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer | R
   let size = 0;
   message.on('data', (chunk: Buffer) => {
     size += chunk.byteLength;
-    if (size > maxBytes) {
+    if (size > maxBytes || chunks.length === MAX_PIECES) {
       message.pause();
       message.removeAllListeners('data');
       resolve('body-too-large');

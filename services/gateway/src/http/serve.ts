@@ -23,8 +23,8 @@ export type ForwardDeps = {
 const PERMISSIONS_PATH = '/v2/auth/r/permissions';
 
 /** A call by key: verified, then forwarded with its principal. */
-export async function serveSigned(deps: ForwardDeps, exchange: Exchange, expectsContinue: boolean) {
-  const verdict = await verify(deps.verification, inboundRequest(deps, exchange, expectsContinue));
+export async function serveSigned(deps: ForwardDeps, exchange: Exchange) {
+  const verdict = await verify(deps.verification, inboundRequest(deps, exchange));
   if (typeof verdict === 'string') return exchange.refuse(verdict);
   if (verdict.route.path === PERMISSIONS_PATH) {
     return exchange.answer(200, permissionsAnswer(verdict.key.permissions));
@@ -33,8 +33,8 @@ export async function serveSigned(deps: ForwardDeps, exchange: Exchange, expects
 }
 
 /** A call that needs no key: passed through, with no principal. */
-export async function servePublic(deps: ForwardDeps, exchange: Exchange, expectsContinue: boolean) {
-  const request = inboundRequest(deps, exchange, expectsContinue);
+export async function servePublic(deps: ForwardDeps, exchange: Exchange) {
+  const request = inboundRequest(deps, exchange);
   const refused = refusePublic(deps, request);
   if (refused !== null) return exchange.refuse(refused);
   const body = request.method === 'GET' ? null : await request.readBody();
@@ -57,8 +57,8 @@ function refusePublic({ verification }: ForwardDeps, request: InboundRequest): R
   return limitAddress(verification.addressLimit(request), request.address);
 }
 
-function inboundRequest(deps: ForwardDeps, exchange: Exchange, expectsContinue: boolean): InboundRequest {
-  const { message, response, headers, address } = exchange.parts;
+function inboundRequest(deps: ForwardDeps, exchange: Exchange): InboundRequest {
+  const { message, response, headers, expectsContinue, address } = exchange.parts;
   return {
     method: message.method ?? '',
     target: message.url ?? '',
