@@ -171,3 +171,16 @@ t.test('a step-up locks the user’s row before the factor, as a key creation do
   const lock = sql`select from users where id = ${owner.user.id} for no key update`;
   t.match(await whileLocked(service, lock, remove, { waiting: 1, meanwhile: free }), { status: 204 });
 });
+
+t.test('of two second-factor steps of one session at once, one raises it and its cookie holds', async (t) => {
+  const service = await createTestApp(t);
+  const owner = await service.signInWithTotp();
+  const { browser } = await service.signIn({ user: owner.user });
+  const [code = ''] = owner.recoveryCodes;
+  const steps = () =>
+    Promise.all([step(browser, owner.freshSecondFactor()), step(browser, { method: 'recovery_code', code })]);
+  const lock = sql`select from users where id = ${owner.user.id} for no key update`;
+  const answers = await whileLocked(service, lock, steps, { waiting: 2 });
+  t.same(answers.map(({ status }) => status).toSorted(), [200, 401]);
+  t.match(await browser.get('/v1/session'), { status: 200, body: { assurance: 'second_factor' } });
+});

@@ -118,6 +118,19 @@ t.test('KS-81: an account has 50 sessions at most; one more ends the oldest', as
   t.equal((await second.get('/v1/session')).status, 200);
 });
 
+t.test('a password that is replaced while a sign-in checks it opens no session', async (t) => {
+  const service = await createTestApp(t);
+  const { id, email, password } = await service.registerUser();
+  const answer = await whileLocked(
+    service,
+    sql`update users set password_hash = 'another' where id = ${id}`,
+    () => service.browser().post('/v1/session', { email, password }),
+    { waiting: 1 },
+  );
+  t.match(answer, { status: 401, body: { code: 'credentials-invalid' } });
+  t.same(await service.database.query('select id from sessions'), []);
+});
+
 t.test(
   'KS-90: who only knows the password cannot push out a session that passed its second factor',
   async (t) => {
