@@ -108,11 +108,10 @@ export class Exchange implements Reply {
   }
 
   #hasUnreadBody(): boolean {
-    const { headers, expectsContinue } = this.parts;
-    const { contentLength, transferEncoding } = headers;
+    const { contentLength, transferEncoding } = this.parts.headers;
     if (this.isBodyRead || !announcesBody(contentLength, transferEncoding)) return false;
-    // Whether a body that nobody asked for still comes is not known: the next request could be taken for it.
-    return expectsContinue || transferEncoding !== null || Number(contentLength) > MAX_SKIPPED_BYTES;
+    // Node closes by itself where the client waited for `100 Continue` in vain: its body may still come or not.
+    return transferEncoding !== null || Number(contentLength) > MAX_SKIPPED_BYTES;
   }
 
   #log(): void {
