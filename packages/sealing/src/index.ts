@@ -1,6 +1,6 @@
 export { encodeFields } from './field-encoding.ts';
 export { generateKeyPairJwks, generateSymmetricJwks } from './generate-keyring.ts';
-export { isKeyId, KEY_ID_LENGTH } from './key-id.ts';
+export { isKeyId } from './key-id.ts';
 export { type SignedKeyRecord, signKeyRecord, verifyKeyRecord } from './key-record.ts';
 export { KEY_RECORD_ALGORITHM, type KeyRecord } from './key-record-encoding.ts';
 export type { Keyring, KeyringKind, SymmetricKey, SymmetricKeyring } from './keyring.ts';

@@ -1,12 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Header names of the Bitfinex REST v2 profile, in lower case. */
-export const BITFINEX_HEADERS = {
-  keyId: 'bfx-apikey',
-  nonce: 'bfx-nonce',
-  signature: 'bfx-signature',
-} as const;
-
 /**
  * Signature of a Bitfinex REST v2 request: HMAC-SHA384 over `/api` + path + nonce + body, no separators.
  *

@@ -1,5 +1,4 @@
 export {
-  BITFINEX_HEADERS,
   bitfinexV2Mac,
   isBitfinexV2SignatureValid,
   signBitfinexV2,

@@ -15,7 +15,7 @@ const ENDS_IN_NUMBER = /[1-9][0-9]*$/;
 const AMBIGUOUS = /\/(?:\.{0,2})(?:\/|$)/;
 
 /** The one path with an empty segment that a real client sends (bitfinex-api-py, merchant interface), and signs so. */
-export const DOUBLE_SLASH_PATH = '/v2//auth/r/ext/pay/deposits/unlinked';
+const DOUBLE_SLASH_PATH = '/v2//auth/r/ext/pay/deposits/unlinked';
 
 /** True for a path that may be signed: no query, no escapes, one spelling. */
 export function isSignedPath(target: string): boolean {
@@ -25,6 +25,7 @@ export function isSignedPath(target: string): boolean {
 
 const PUBLIC_PATH = /^\/v2(?:\/(?:[A-Za-z0-9_:.,-]|%2[Cc])+)+$/;
 const QUERY = /^[A-Za-z0-9._~!$&'()*+,;:@/?%=[\]-]*$/;
+/** Everything below `/v2/auth`, whatever its case: none of it is ever public. */
 const AUTH_PATH = /^\/v2\/auth(?:\/|$)/i;
 
 /** True for a target that needs no key: commas and a query are fine, other spellings of a segment are not. */
@@ -41,15 +42,10 @@ export function pathOf(target: string): string {
   return question < 0 ? target : target.slice(0, question);
 }
 
-/** True for everything below `/v2/auth`, whatever its case: none of it is ever public. */
-export function isAuthPath(target: string): boolean {
-  return AUTH_PATH.test(target);
-}
-
 const PUBLIC_POSTS: ReadonlySet<string> = new Set(['/v2/calc/fx', '/v2/calc/trade/avg']);
 
 /** True for what passes through without a key; everything else is judged as a signed request, and so denied by default. */
 export function isPublicRequest(method: string, target: string): boolean {
   if (method === 'POST') return PUBLIC_POSTS.has(pathOf(target));
-  return method === 'GET' && !isAuthPath(target);
+  return method === 'GET' && !AUTH_PATH.test(target);
 }
