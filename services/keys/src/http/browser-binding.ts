@@ -11,11 +11,13 @@ export function browserDigest(request: FastifyRequest, deps: Deps): Buffer | nul
   return token === null ? null : tokenDigest(PURPOSE, token);
 }
 
-/** The digest of this browser's binding; mints the cookie when the browser has none yet. One a browser, kept. */
+/**
+ * The digest of this browser's binding; mints the cookie when the browser has none yet. One a browser, kept: each
+ * use puts its end a year off, or it would be lost on a fixed day, perhaps in the middle of a key creation.
+ */
 export function bindBrowser(request: FastifyRequest, reply: FastifyReply, deps: Deps): Buffer {
-  const existing = browserDigest(request, deps);
-  if (existing !== null) return existing;
-  const token = mintToken(deps.randomBytes).expose();
+  const token =
+    readCookie(request, 'countersign_browser', deps.settings) ?? mintToken(deps.randomBytes).expose();
   setCookie(reply, 'countersign_browser', token, deps.settings);
   return tokenDigest(PURPOSE, token);
 }

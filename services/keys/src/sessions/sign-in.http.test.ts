@@ -74,6 +74,17 @@ t.test('KS-57: a token of one kind is worth nothing under another cookie’s nam
   t.equal((await thief.get('/v1/session')).status, 401, 'nor without the prefix');
 });
 
+t.test('a browser keeps its binding for a year from each use', async (t) => {
+  const service = await createTestApp(t);
+  const owner = await service.signInWithTotp();
+  const binding = owner.browser.cookies.get('__Host-countersign_browser');
+  const { headers } = await owner.browser.post('/v1/session/second-factor', {
+    secondFactor: owner.freshSecondFactor(),
+  });
+  const cookies = String(headers['set-cookie']);
+  t.match(cookies, `__Host-countersign_browser=${binding}; Max-Age=31536000;`);
+});
+
 t.test('a cookie that came twice counts as none', async (t) => {
   const service = await createTestApp(t);
   const { browser } = await service.signIn();
