@@ -24,7 +24,7 @@ t.test(
       () => new Promise(() => {}),
     ];
     const read = () => results.shift()?.() ?? Promise.resolve(new Map());
-    const batched = new BatchedRead<number>({ ...options, deadlineMs: 20, read });
+    const batched = new BatchedRead<number>({ ...options, deadlineMs: 500, read });
     await t.rejects(batched.get('a'), /away/);
     t.equal(await batched.get('b'), 1);
     await t.rejects(batched.get('c'), /in time/);
@@ -36,7 +36,7 @@ t.test('an answer that comes after its look-up was given up answers no later loo
   const second = Promise.withResolvers<Map<string, number>>();
   const answers = [first.promise, second.promise];
   const read = () => answers.shift() ?? Promise.resolve(new Map<string, number>());
-  const batched = new BatchedRead<number>({ ...options, maxStatements: 2, deadlineMs: 20, read });
+  const batched = new BatchedRead<number>({ ...options, maxStatements: 2, deadlineMs: 500, read });
   await t.rejects(batched.get('a'), /in time/);
   const again = batched.get('a');
   first.resolve(new Map([['a', 1]]));
