@@ -10,7 +10,9 @@ import { type StackProcess, startStackProcess, VICTIMS } from './stack-process.t
 
 // Run by `npm test -- tests/crash/crash.ts` (CI does): minutes long, and it keeps the machine busy.
 const PEOPLE = 50;
-const AT_A_TIME = 10;
+const AT_A_TIME = 4;
+/** Of each part; people go on coming until then. */
+const KILLS_AT_LEAST = 3;
 
 t.setTimeout(900_000);
 
@@ -29,7 +31,7 @@ t.test(
     const killer = (async () => {
       // Each part in turn, at moments that nobody planned.
       for (let turn = 0; !isOver; turn++) {
-        await delay(800 + Math.random() * 2_500);
+        await delay(500 + Math.random() * 1_500);
         if (isOver) return;
         const victim = VICTIMS[turn % VICTIMS.length] as (typeof VICTIMS)[number];
         if (await stack.kill(victim)) kills[victim] = (kills[victim] ?? 0) + 1;
@@ -40,7 +42,7 @@ t.test(
     let next = 0;
     await Promise.all(
       Array.from({ length: AT_A_TIME }, async () => {
-        while (next++ < PEOPLE) {
+        while (next++ < PEOPLE || VICTIMS.some((victim) => (kills[victim] ?? 0) < KILLS_AT_LEAST)) {
           const person = new PatientPerson(stack.keysUrl, stack.mailInboxUrl);
           await person.settleIn();
           outcomes.push(await person.createKey());
@@ -55,8 +57,8 @@ t.test(
         (_key, value) => (Array.isArray(value) ? value.length : value),
       )}`,
     );
-    for (const victim of VICTIMS) t.ok((kills[victim] ?? 0) > 0, `${victim} was killed`);
-    t.equal(outcomes.length, PEOPLE);
+    for (const victim of VICTIMS) t.ok((kills[victim] ?? 0) >= KILLS_AT_LEAST, `${victim} was killed`);
+    t.ok(outcomes.length >= PEOPLE, `${outcomes.length} key creations`);
 
     const admin = await connectAsAdmin(dataDir, stack.postgresPort);
     t.teardown(() => admin.end());

@@ -12,7 +12,7 @@ import {
   createAuthenticator,
 } from '../../deploy/local/src/http-clients/use-authenticator.ts';
 
-const GIVE_UP_AFTER_MS = 240_000;
+const GIVE_UP_AFTER_MS = 420_000;
 
 export type Outcome =
   | { readonly kind: 'key'; readonly keyId: string; readonly secret: string; readonly creationId: string }
@@ -30,6 +30,8 @@ export class PatientPerson {
   readonly #inbox: ReturnType<typeof createMailInbox>;
   readonly #deadline = Date.now() + GIVE_UP_AFTER_MS;
   #authenticator: Authenticator | null = null;
+  #lastCode = '';
+  #isCodeUsed = true;
 
   constructor(keysUrl: string, mailInboxUrl: string) {
     this.#client = createKeysApiClient(keysUrl, this.#jar);
@@ -58,12 +60,15 @@ export class PatientPerson {
     const { id, secret } = await this.#persist('enrol', () => this.#client.enrolTotp());
     const authenticator = createAuthenticator(secret);
     this.#authenticator = authenticator;
+    this.#isCodeUsed = true;
     for (;;) {
-      const code = await authenticator.nextCode();
+      const code = await this.#code();
       try {
         await this.#client.activateTotp(id, code);
+        this.#isCodeUsed = true;
         return;
-      } catch {
+      } catch (error) {
+        this.#isCodeUsed = isRefusedCode(error);
         // The answer may have been lost after the fact, and with it the session's new cookie: sign in again and see.
         await this.#pause('activate');
         if (await this.#signInAgain()) return;
@@ -76,10 +81,11 @@ export class PatientPerson {
     await this.#persist('sign in again', () => this.#client.signIn(this.email, this.#password));
     for (;;) {
       try {
-        const code = await (this.#authenticator as Authenticator).nextCode();
-        await this.#client.stepUp({ method: 'totp', code });
+        await this.#client.stepUp({ method: 'totp', code: await this.#code() });
+        this.#isCodeUsed = true;
         return true;
       } catch (error) {
+        this.#isCodeUsed = isRefusedCode(error);
         if (error instanceof KeysApiProblem && error.code === 'second-factor-not-enrolled') return false;
         await this.#pause('step up');
         await this.#persist('sign in again', () => this.#client.signIn(this.email, this.#password));
@@ -107,11 +113,12 @@ export class PatientPerson {
     for (;;) {
       const { state } = await this.#persist('look', () => this.#client.keyCreation(id));
       if (state !== 'awaiting_second_factor') return;
-      const code = await (this.#authenticator as Authenticator).nextCode();
       try {
-        await this.#client.proveSecondFactor(id, { method: 'totp', code });
+        await this.#client.proveSecondFactor(id, { method: 'totp', code: await this.#code() });
+        this.#isCodeUsed = true;
         return;
       } catch (error) {
+        this.#isCodeUsed = isRefusedCode(error);
         if (isFinal(error)) throw error;
         await this.#pause('second factor');
       }
@@ -139,6 +146,13 @@ export class PatientPerson {
     }
   }
 
+  /** The code on the display: the same again when nobody answered, the next one once it was taken or refused. */
+  async #code(): Promise<string> {
+    if (this.#isCodeUsed) this.#lastCode = await (this.#authenticator as Authenticator).nextCode();
+    this.#isCodeUsed = false;
+    return this.#lastCode;
+  }
+
   async #pause(what: string): Promise<void> {
     if (Date.now() > this.#deadline) throw new Error(`${this.email} gave up at: ${what}`);
     await delay(200 + Math.random() * 300);
@@ -150,3 +164,6 @@ function isFinal(error: unknown): boolean {
   if (!(error instanceof KeysApiProblem)) return false;
   return error.status < 500 && !['rate-limited', 'second-factor-invalid'].includes(error.code);
 }
+
+const isRefusedCode = (error: unknown) =>
+  error instanceof KeysApiProblem && error.code === 'second-factor-invalid';
