@@ -6,6 +6,7 @@ import type { ClientInfo } from '../http/client-info.ts';
 import { LIMITS, limitsFor } from '../limits.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
 import { Refusal } from '../refusal.ts';
+import { type Approval, approvalOf } from '../second-factors/approval.ts';
 import type { ReservedAttempt } from '../second-factors/attempt-store.ts';
 import { consumeSecondFactor } from '../second-factors/consume-second-factor.ts';
 import { rememberBrowser } from '../second-factors/remember-browser.ts';
@@ -78,7 +79,8 @@ async function evaluate(
   if (mailsToday >= limitsFor(deps.settings.limits).confirmationMailsPerDay) {
     throw new Refusal('confirmation-mail-limit-reached');
   }
-  if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, attempt: reserved }))) {
+  const approval = creationApproval(creation);
+  if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, approval, attempt: reserved }))) {
     await recordFailure(trx, creation, attempt);
     return false;
   }
@@ -89,6 +91,11 @@ async function evaluate(
   await queueConfirmationMail(trx, deps, creation, attempt, token);
   await recordSuccess(trx, attempt);
   return true;
+}
+
+/** What the second factor approves: this creation, with exactly what was asked for. */
+export function creationApproval({ id, requestDigest }: Pick<KeyCreation, 'id' | 'requestDigest'>): Approval {
+  return approvalOf('key-creation', { subject: id, change: requestDigest.toString('base64url') });
 }
 
 async function queueConfirmationMail(

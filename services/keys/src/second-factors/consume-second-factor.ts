@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from '@countersign/database';
 import type { Deps } from '../deps.ts';
+import type { Approval } from './approval.ts';
 import { type ReservedAttempt, returnAttempt } from './attempt-store.ts';
 import { recoveryCodeDigest } from './recovery-codes/recovery-code.ts';
 import { consumeRecoveryCode } from './recovery-codes/recovery-code-store.ts';
@@ -11,6 +12,8 @@ import { consumeTimeStep, findActiveTotpFactor, type TotpFactor } from './totp/t
 type Proof = {
   readonly userId: string;
   readonly secondFactor: SecondFactor;
+  /** What it is to approve. A code is bound to it by arriving with it, an assertion by its challenge. */
+  readonly approval: Approval;
   /** What `reserveSecondFactorAttempt` returned: given back on success, so that only guesses use up the budget. */
   readonly attempt?: ReservedAttempt;
 };

@@ -5,6 +5,7 @@ import type { ClientInfo } from '../http/client-info.ts';
 import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { lockUser } from '../users/user-store.ts';
+import type { Approval } from './approval.ts';
 import { consumeSecondFactor } from './consume-second-factor.ts';
 import { rememberBrowser } from './remember-browser.ts';
 import { reserveSecondFactorAttempt } from './reserve-attempt.ts';
@@ -15,8 +16,8 @@ export type StepUp = {
   readonly secondFactor: SecondFactor;
   readonly browserDigest: Buffer;
   readonly client: ClientInfo;
-  /** What it was asked for, for the security history. */
-  readonly purpose: string;
+  /** Exactly what it is to approve. */
+  readonly approval: Approval;
 };
 
 /**
@@ -28,18 +29,18 @@ export type StepUp = {
  */
 export async function requireStepUp<T>(
   deps: Deps,
-  { session, secondFactor, browserDigest, client, purpose }: StepUp,
+  { session, secondFactor, browserDigest, client, approval }: StepUp,
   work: (trx: DatabaseTransaction) => Promise<T>,
 ): Promise<T> {
   const { userId, hasSecondFactor } = session;
   if (!hasSecondFactor) throw new Refusal('second-factor-not-enrolled');
   const { method } = secondFactor;
   const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method });
-  const details = { method, purpose };
+  const details = { method, purpose: approval.purpose };
   const done = await inTransaction(deps.db, async (trx) => {
     // The user's row before any of the user's: the order of locks everywhere.
     await lockUser(trx, userId);
-    if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, attempt }))) return null;
+    if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, approval, attempt }))) return null;
     await rememberBrowser(trx, { userId, browserDigest });
     const type = method === 'recovery_code' ? 'recovery-code-used' : 'second-factor-passed';
     await insertAuditEvent(trx, { userId, type, client, details });

@@ -6,6 +6,7 @@ import { idCursor, toPage } from '../http/page.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
 import { EmailSchema, Page, PageQuery, Timestamp, Uuid } from '../http/schemas.ts';
 import { LIMITS } from '../limits.ts';
+import { approvalOf } from '../second-factors/approval.ts';
 import { requireStepUp } from '../second-factors/require-step-up.ts';
 import { SecondFactorMethodSchema, SecondFactorSchema } from '../second-factors/second-factor.ts';
 import { describeSession } from './describe-session.ts';
@@ -115,7 +116,7 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
       async handle({ body, session, client, request, reply }) {
         const browser = bindBrowser(request, reply, deps);
         const stepUp = { session, client, browserDigest: browser, secondFactor: body.secondFactor };
-        const token = await requireStepUp(deps, { ...stepUp, purpose: 'sign-in' }, (trx) =>
+        const token = await requireStepUp(deps, { ...stepUp, approval: approvalOf('sign-in') }, (trx) =>
           raiseAssurance(trx, deps, session),
         );
         setCookie(reply, 'countersign_session', token.expose(), deps.settings);
