@@ -14,6 +14,8 @@ const APPEND: Rights = { select: true, insert: true };
 const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
   countersign_keys: {
     users: { ...APPEND, update: ['email_verified_at', 'password_hash'] },
+    outside_identities: { ...APPEND, update: ['last_used_at'], delete: true },
+    outside_exchanges: { ...APPEND, delete: true },
     email_verifications: {
       ...APPEND,
       update: ['token_digest', 'browser_digest', 'expires_at'],

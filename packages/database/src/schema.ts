@@ -21,8 +21,29 @@ export interface UserTable {
   /** Canonical form: lower case, no surrounding white space. */
   email: string;
   email_verified_at: Timestamp | null;
-  password_hash: string;
+  /** `null`: the user has no password and signs in with an outside identity. */
+  password_hash: string | null;
   created_at: CreatedAt;
+}
+
+export interface OutsideIdentityTable {
+  id: string;
+  user_id: string;
+  issuer: string;
+  subject: string;
+  created_at: CreatedAt;
+  last_used_at: Timestamp | null;
+}
+
+/** Browsers on their way to the identity provider and back. */
+export interface OutsideExchangeTable {
+  token_digest: Buffer;
+  browser_digest: Buffer;
+  former_session_digest: Buffer | null;
+  /** The session that asked to link the identity; `null`: a sign-in. */
+  linking_session_id: string | null;
+  return_path: string;
+  expires_at: Timestamp;
 }
 
 export interface EmailVerificationTable {
@@ -170,6 +191,8 @@ export interface OutboxMessageTable {
 
 export interface Schema {
   users: UserTable;
+  outside_identities: OutsideIdentityTable;
+  outside_exchanges: OutsideExchangeTable;
   email_verifications: EmailVerificationTable;
   sessions: SessionTable;
   known_browsers: KnownBrowserTable;

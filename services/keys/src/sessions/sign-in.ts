@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { inTransaction } from '@countersign/database';
-import { mintToken, type Redacted, tokenDigest } from '@countersign/sealing';
-import { insertAuditEvent } from '../audit/audit-store.ts';
+import type { Redacted } from '@countersign/sealing';
 import type { Deps } from '../deps.ts';
-import type { ClientInfo } from '../http/client-info.ts';
-import { LIMITS, limitsFor } from '../limits.ts';
+import { limitsFor } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import {
   countAttempt,
@@ -15,23 +12,16 @@ import {
 import { canonicalEmail } from '../users/email-address.ts';
 import { canonicalPassword } from '../users/password.ts';
 import { findUserByEmail, lockUser, type User } from '../users/user-store.ts';
-import { SESSION_PURPOSE } from './load-session.ts';
-import { recordEndings } from './record-endings.ts';
+import { openSession, type SessionToOpen } from './open-session.ts';
 import type { SessionContext } from './session.ts';
-import { endOldestSessions, endSessionByToken, insertSession } from './session-store.ts';
 
-export type SignIn = {
+export type SignIn = Omit<SessionToOpen, 'userId' | 'by'> & {
   readonly email: string;
   readonly password: string;
-  readonly browserDigest: Buffer | null;
-  /** Digest of the session token that the browser came with: that session ends. */
-  readonly formerSession: Buffer | null;
-  readonly client: ClientInfo;
 };
 
 /**
- * Opens a session under a token of its own: whatever cookie was planted in the browser before is worth nothing
- * afterwards. An unknown address, a wrong password and a used-up budget look alike and take equally long.
+ * Opens a session for who knows the password (open-session.ts). An unknown address, a wrong password and a used-up budget look alike and take equally long.
  *
  * @throws Refusal `credentials-invalid`
  */
@@ -48,25 +38,14 @@ export async function signIn(
   ]);
   if (!isCorrect || user === null || attempt === null) throw new Refusal('credentials-invalid');
 
-  const token = mintToken(deps.randomBytes);
-  const session = {
-    sessionId: randomUUID(),
-    userId: user.id,
-    tokenDigest: tokenDigest(SESSION_PURPOSE, token.expose()),
-    client,
-  };
-  await inTransaction(deps.db, async (trx) => {
+  const session = { userId: user.id, by: 'password', browserDigest, formerSession, client } as const;
+  const { sessionId, token } = await inTransaction(deps.db, async (trx) => {
     assertPasswordUnchanged(await lockUser(trx, user.id), user);
     await returnAttempt(trx, attempt);
-    const former = formerSession === null ? [] : await endSessionByToken(trx, formerSession);
-    await recordEndings(trx, former, { client, reason: 'new-sign-in' });
-    const oldest = await endOldestSessions(trx, user.id, LIMITS.sessionsPerUser - 1);
-    await recordEndings(trx, oldest, { client, reason: 'session-limit' });
-    await insertSession(trx, session);
-    await insertAuditEvent(trx, { userId: user.id, type: 'signed-in', client, subject: session.sessionId });
+    return openSession(trx, deps, session);
   });
   const { id: userId, email: canonical, isEmailVerified } = user;
-  return { user: { sessionId: session.sessionId, userId, email: canonical, isEmailVerified }, token };
+  return { user: { sessionId, userId, email: canonical, isEmailVerified }, token };
 }
 
 /**

@@ -6,7 +6,8 @@ export type User = {
   readonly id: string;
   readonly email: string;
   readonly isEmailVerified: boolean;
-  readonly passwordHash: string;
+  /** `null`: this user has no password and signs in with an outside identity. */
+  readonly passwordHash: string | null;
 };
 
 export async function findUserByEmail(db: Database, email: string): Promise<User | null> {
@@ -117,7 +118,7 @@ export async function deleteEmailVerification(trx: DatabaseTransaction, userId: 
   await trx.deleteFrom('email_verifications').where('user_id', '=', userId).execute();
 }
 
-type Row = { id: string; email: string; email_verified_at: Date | null; password_hash: string };
+type Row = { id: string; email: string; email_verified_at: Date | null; password_hash: string | null };
 
 function toUser(row: Row): User {
   return {
