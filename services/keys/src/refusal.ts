@@ -34,6 +34,9 @@ export const REFUSAL_CODES = [
   'wrong-account',
   'reveal-closed',
   'key-already-revoked',
+  'key-expired',
+  'key-unchanged',
+  'key-version-conflict',
   'service-unavailable',
   'internal-error',
 ] as const;

@@ -3,6 +3,7 @@ import { auditRoutes } from './audit/audit.routes.ts';
 import type { Deps } from './deps.ts';
 import type { Route } from './http/routes.ts';
 import { keyCreationRoutes } from './key-creation/key-creation.routes.ts';
+import { keyEditRoutes } from './key-edits/key-edits.routes.ts';
 import { permissionRoutes } from './permissions/permissions.routes.ts';
 import { secondFactorRoutes } from './second-factors/second-factors.routes.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
@@ -17,6 +18,7 @@ export function routes(deps: Deps): readonly Route[] {
     ...permissionRoutes(),
     ...keyCreationRoutes(deps),
     ...apiKeyRoutes(deps),
+    ...keyEditRoutes(deps),
     ...auditRoutes(deps),
   ];
 }

@@ -24,6 +24,12 @@ export async function insertKey(
     .execute();
 }
 
+/** The key as its record is made from, of whatever account. */
+export async function findStoredKey(db: Database, keyId: string): Promise<StoredKey | null> {
+  const row = await db.selectFrom('api_keys').selectAll().where('key_id', '=', keyId).executeTakeFirst();
+  return row === undefined ? null : toStoredKey(row);
+}
+
 /**
  * The key with its row locked: changes of one key take turns. Whoever changes several keys locks them in the
  * order of their ids.

@@ -10,7 +10,7 @@ import { ApiKeySchema, KEY_STATUSES, OneOf, toApiKey } from './api-key.ts';
 import { findKey, listKeys } from './api-key-store.ts';
 import { revokeAllKeys, revokeKey } from './revoke-keys.ts';
 
-const KeyParams = Type.Object({ keyId: KeyId }, { additionalProperties: false });
+export const KeyParams = Type.Object({ keyId: KeyId }, { additionalProperties: false });
 
 const KeyListQuery = Type.Object(
   {

@@ -33,6 +33,17 @@ t.test('KS-77: what allows everything is refused', async (t) => {
   }
 });
 
+t.test('KS-77: an IPv6 network that lets every IPv4 client in is refused, too', async (t) => {
+  for (const text of ['::/1', '::/64', '::/80', '::fffe:0:0/95']) {
+    t.same(parseIpEntry(text), { ok: false, fault: 'ip-allows-everything' }, text);
+    t.ok(allows(text, '192.0.2.1'), 'that is how the gateway would read it');
+  }
+  for (const text of ['::/96', '::/81', '8000::/1', '64:ff9b::/96']) {
+    t.same(parseIpEntry(text), { ok: true, entry: text });
+    t.notOk(allows(text, '192.0.2.1'));
+  }
+});
+
 t.test('KS-77: bits after the prefix are refused, and what was probably meant is named', async (t) => {
   for (const [text, suggestion] of [
     ['10.0.0.1/8', '10.0.0.0/8'],

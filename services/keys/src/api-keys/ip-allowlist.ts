@@ -26,7 +26,7 @@ export function parseIpEntry(text: string): IpEntryResult {
   if (prefix === null) return { ok: false, fault: 'ip-not-an-address' };
 
   const { address, length } = unmapped(written, prefix);
-  if (length === 0) return { ok: false, fault: 'ip-allows-everything' };
+  if (length === 0 || holdsAllIpv4(address, length)) return { ok: false, fault: 'ip-allows-everything' };
   const hostBits = BigInt(address.bits - length);
   const network = { ...address, value: (address.value >> hostBits) << hostBits };
   const entry = format(network, length);
@@ -84,6 +84,26 @@ const MAPPED = 0xffffn;
 function unmapped(address: Address, length: number): { address: Address; length: number } {
   if (address.bits === 32 || length < 96 || address.value >> 32n !== MAPPED) return { address, length };
   return { address: { bits: 32, value: address.value & 0xffff_ffffn }, length: length - 96 };
+}
+
+/** An IPv6 network around the mapped addresses (such as `::/64`) would let every IPv4 client in. */
+function holdsAllIpv4({ bits, value }: Address, length: number): boolean {
+  const hostBits = BigInt(128 - length);
+  return bits === 128 && length < 96 && value >> hostBits === (MAPPED << 32n) >> hostBits;
+}
+
+/** The addresses of an entry as a span of 128-bit numbers, an IPv4 one as its mapped address; `last` is its own. */
+export type AddressSpan = { readonly first: bigint; readonly last: bigint };
+
+/** The span of an entry in canonical form; `null` for what is none. */
+export function spanOf(entry: string): AddressSpan | null {
+  const [addressText = '', prefixText] = entry.split('/');
+  const address = parseAddress(addressText);
+  if (address === null) return null;
+  const length = parsePrefix(prefixText, address.bits);
+  if (length === null) return null;
+  const first = address.bits === 32 ? (MAPPED << 32n) | address.value : address.value;
+  return { first, last: first | ((1n << BigInt(address.bits - length)) - 1n) };
 }
 
 function format({ bits, value }: Address, length: number): string {

@@ -1,4 +1,6 @@
+import type { Permission } from '@countersign/permissions';
 import { KEY_RECORD_ALGORITHM, type KeyRecord } from '@countersign/sealing';
+import type { KeySettings } from './key-settings.ts';
 
 /** Everything of a key that its signed record is made from, and its label. */
 export type StoredKey = {
@@ -43,6 +45,11 @@ export function applyChange(
       revocationReason: revocation.reason,
     }),
   };
+}
+
+/** What its owner decided about a key, as it stands. */
+export function settingsOf({ label, permissions, ipAllowlist, expiresAt }: StoredKey): KeySettings {
+  return { label, permissions: permissions as readonly Permission[], ipAllowlist, expiresAt };
 }
 
 /** The record to sign. */

@@ -23,6 +23,7 @@ export type AuditEventType =
   | 'key-created'
   | 'key-revealed-again'
   | 'key-reveal-acknowledged'
+  | 'key-edited'
   | 'key-revoked';
 
 export type AuditEvent = {

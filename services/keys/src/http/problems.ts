@@ -156,6 +156,21 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'The API key is revoked',
     detail: 'A revoked key stays revoked. Create a new one.',
   },
+  'key-expired': {
+    status: 409,
+    title: 'The API key has expired',
+    detail: 'An expired key stays expired. Create a new one, with the same settings if you like.',
+  },
+  'key-unchanged': {
+    status: 409,
+    title: 'The API key is like that already',
+    detail: 'Nothing was changed, and the second factor was not used up.',
+  },
+  'key-version-conflict': {
+    status: 409,
+    title: 'The API key was changed in the meantime',
+    detail: 'Look at the key as it is now, then decide again.',
+  },
   'service-unavailable': {
     status: 503,
     title: 'Temporarily unavailable',

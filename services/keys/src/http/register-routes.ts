@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import type { Deps } from '../deps.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 import { loadSession } from '../sessions/load-session.ts';
@@ -8,7 +8,7 @@ import { checkOrigin } from './check-origin.ts';
 import { clientInfo } from './client-info.ts';
 import { allowOrigin, preflightHeaders } from './cors.ts';
 import { checkContentType, checkNoBody } from './json-bodies.ts';
-import { type Access, isBodyOptional, type Route } from './routes.ts';
+import { type Access, isBodyOptional, type Route, type RouteSchemas } from './routes.ts';
 
 /** What any operation may answer besides its own refusals. */
 export const COMMON_REFUSALS: readonly RefusalCode[] = [
@@ -45,7 +45,7 @@ export function registerRoutes(app: FastifyInstance, deps: Deps, routes: readonl
 }
 
 function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
-  const { params, querystring, body, response } = route.schemas;
+  const { params, querystring, body, response, otherResponse } = route.schemas;
   app.route({
     method: route.method,
     url: route.url,
@@ -53,7 +53,7 @@ function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
       params: params ?? NOTHING,
       querystring: querystring ?? NOTHING,
       ...(body && { body }),
-      ...(response.schema && { response: { [response.status]: response.schema } }),
+      response: responseSchemas(route.schemas),
     },
     config: { countersign: route },
     // Before the body is read: what another site made the browser send goes no further.
@@ -77,10 +77,17 @@ function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
         request,
         reply,
       });
-      reply.code(response.status);
+      if (reply.statusCode !== otherResponse?.status) reply.code(response.status);
       return response.schema === null ? reply.send() : answer;
     },
   });
+}
+
+function responseSchemas({ response, otherResponse }: RouteSchemas): Record<number, TSchema> {
+  const answers = [response, ...(otherResponse ? [otherResponse] : [])];
+  return Object.fromEntries(
+    answers.flatMap(({ status, schema }) => (schema === null ? [] : [[status, schema]])),
+  );
 }
 
 /** The methods that a path does not have: 405 with `Allow` (RFC 9110 §15.5.6), and the preflight for those it has. */

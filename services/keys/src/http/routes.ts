@@ -17,16 +17,20 @@ export type RouteSchemas = {
   readonly body?: TSchema;
   /** The success answer; `null`: without a body. */
   readonly response: { readonly status: 200 | 201 | 202 | 204; readonly schema: TSchema | null };
+  /** A second success, of another status: the handler sets that one on the reply. */
+  readonly otherResponse?: { readonly status: 202; readonly schema: TSchema };
 };
 
 type Part<S extends RouteSchemas, K extends 'params' | 'querystring' | 'body'> = S[K] extends TSchema
   ? Static<S[K]>
   : undefined;
 
-type Answer<S extends RouteSchemas> = S['response']['schema'] extends TSchema
-  ? Static<S['response']['schema']>
-  : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer just ends.
-    void;
+type Answer<S extends RouteSchemas> =
+  | (S['response']['schema'] extends TSchema
+      ? Static<S['response']['schema']>
+      : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer just ends.
+        void)
+  | (S['otherResponse'] extends { readonly schema: infer Other extends TSchema } ? Static<Other> : never);
 
 export type Call<S extends RouteSchemas, A extends Access> = {
   readonly params: Part<S, 'params'>;

@@ -7,8 +7,8 @@ import {
   OneOf,
   PermissionSchema,
 } from '../api-keys/api-key.ts';
+import { SettingSchemas } from '../api-keys/key-settings.schemas.ts';
 import { KeyId, Timestamp, Token, Uuid } from '../http/schemas.ts';
-import { LIMITS } from '../limits.ts';
 import { SecondFactorMethodSchema, SecondFactorSchema } from '../second-factors/second-factor.ts';
 import { KEY_CREATION_STATES } from './states.ts';
 
@@ -16,33 +16,10 @@ export const CreationParams = Type.Object({ id: Uuid }, { additionalProperties: 
 
 export const KeyCreationRequestSchema = Type.Object(
   {
-    label: Type.Optional(
-      nullable(
-        Type.String({ maxLength: LIMITS.labelGraphemes * 4, examples: ['Trading bot'] }),
-        `A name for the owner's eyes, 1 to ${LIMITS.labelGraphemes} characters without control or invisible ones.`,
-      ),
-    ),
-    permissions: Type.Array(Type.String({ maxLength: 64 }), {
-      maxItems: 64,
-      description: 'At least one of those that `GET /v1/permissions` lists.',
-      examples: [['orders:read', 'orders:write', 'wallets:read']],
-    }),
-    ipAllowlist: Type.Optional(
-      nullable(
-        Type.Array(Type.String({ maxLength: 64 }), {
-          minItems: 1,
-          maxItems: LIMITS.ipAllowlistEntries,
-          examples: [['192.0.2.10', '2001:db8::/48']],
-        }),
-        'Addresses and networks (CIDR, no bits after the prefix) that the key will work from; `null` for any.',
-      ),
-    ),
-    expiresAt: Type.Optional(
-      nullable(
-        Type.String({ maxLength: 64, examples: ['2027-01-31T12:00:00Z'] }),
-        'When the key will end, as RFC 3339 with a zone; `null` for never.',
-      ),
-    ),
+    label: Type.Optional(SettingSchemas.label),
+    permissions: SettingSchemas.permissions,
+    ipAllowlist: Type.Optional(SettingSchemas.ipAllowlist),
+    expiresAt: Type.Optional(SettingSchemas.expiresAt),
   },
   { additionalProperties: false, title: 'KeyCreationRequest' },
 );

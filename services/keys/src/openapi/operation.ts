@@ -1,6 +1,6 @@
 import { PER_MINUTE } from '../http/rate-limits.ts';
 import { refusalsOf } from '../http/register-routes.ts';
-import { isBodyOptional, type Route } from '../http/routes.ts';
+import { isBodyOptional, type Route, type RouteSchemas } from '../http/routes.ts';
 import type { Components } from './components.ts';
 import { exampleOf, examplesOf } from './example.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -28,7 +28,7 @@ export function pathOf({ url }: Route): string {
 
 /** The Operation Object of a route (OpenAPI 3.1.1 §4.8.10). */
 export function describeOperation(route: Route, components: Components): Record<string, unknown> {
-  const { params, querystring, body } = route.schemas;
+  const { params, querystring, body, otherResponse } = route.schemas;
   const parameters = [
     ...describeParameters('path', params as Schema | undefined, components),
     ...describeParameters('query', querystring as Schema | undefined, components),
@@ -46,7 +46,10 @@ export function describeOperation(route: Route, components: Components): Record<
       requestBody: { required: !isBodyOptional(body), content: describeJson(body as Schema, components) },
     }),
     responses: {
-      [route.schemas.response.status]: describeSuccess(route, components),
+      [route.schemas.response.status]: describeSuccess(route, route.schemas.response, components),
+      ...(otherResponse && {
+        [otherResponse.status]: describeSuccess(route, otherResponse, components),
+      }),
       ...problemResponses(refusalsOf(route), HEADERS),
     },
   };
@@ -70,8 +73,11 @@ function describeJson(schema: Schema, components: Components): object {
   };
 }
 
-function describeSuccess(route: Route, components: Components): object {
-  const { status, schema } = route.schemas.response;
+function describeSuccess(
+  route: Route,
+  { status, schema }: RouteSchemas['response'],
+  components: Components,
+): object {
   const cookies = route.setsCookies ?? [];
   return {
     description: SUCCESS[status],

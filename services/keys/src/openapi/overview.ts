@@ -63,6 +63,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   'Second factors': 'Authenticator apps (TOTP) and recovery codes.',
   Permissions: 'What a key may do.',
   'Key creations': 'The way from a request to the one showing of a secret.',
-  'API keys': 'Existing keys: list, look at, revoke.',
+  'API keys': 'Existing keys: list, look at, edit, revoke.',
   'Audit events': "The person's own security history.",
 };

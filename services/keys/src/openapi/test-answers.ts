@@ -21,8 +21,9 @@ function findings(route: Route, reply: FastifyReply, payload: unknown): string[]
   );
   const undescribed = cookies.map((name) => `sets ${name}, which its description does not say`);
   if (statusCode < 400) {
-    const { status } = route.schemas.response;
-    return statusCode === status
+    const { response, otherResponse } = route.schemas;
+    const { status } = response;
+    return statusCode === status || statusCode === otherResponse?.status
       ? undescribed
       : [...undescribed, `answers ${statusCode} instead of ${status}`];
   }
