@@ -62,6 +62,10 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
     // KS-83: history is written once.
     audit_events: APPEND,
     outbox_messages: { ...APPEND, update: ['state', 'due_at', 'claimed_until', 'dispatches'] },
+    revocation_links: { ...APPEND, update: ['redeemed_at'], delete: true },
+    notice_counts: { ...APPEND, update: ['hour', 'notices'] },
+    notification_preferences: { ...APPEND, update: ['is_enabled'] },
+    sign_in_browsers: { ...APPEND, update: ['last_sign_in_at'], delete: true },
     schema_migrations: READ,
   },
   countersign_gateway: {

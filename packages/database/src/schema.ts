@@ -189,6 +189,36 @@ export interface OutboxMessageTable {
   created_at: CreatedAt;
 }
 
+/** Links of security notices, by which whoever reads the mailbox can revoke everything. */
+export interface RevocationLinkTable {
+  token_digest: Buffer;
+  user_id: string;
+  created_at: CreatedAt;
+  expires_at: Timestamp;
+  redeemed_at: Timestamp | null;
+}
+
+/** Notices of one kind in the hour that began at `hour`. */
+export interface NoticeCountTable {
+  user_id: string;
+  kind: string;
+  hour: Timestamp;
+  notices: number;
+}
+
+export interface NotificationPreferenceTable {
+  user_id: string;
+  kind: string;
+  is_enabled: boolean;
+}
+
+/** Browsers in which the user signed in: a sign-in in another is told by mail. */
+export interface SignInBrowserTable {
+  user_id: string;
+  browser_digest: Buffer;
+  last_sign_in_at: Timestamp;
+}
+
 export interface Schema {
   users: UserTable;
   outside_identities: OutsideIdentityTable;
@@ -205,4 +235,8 @@ export interface Schema {
   key_states: KeyStateTable;
   audit_events: AuditEventTable;
   outbox_messages: OutboxMessageTable;
+  revocation_links: RevocationLinkTable;
+  notice_counts: NoticeCountTable;
+  notification_preferences: NotificationPreferenceTable;
+  sign_in_browsers: SignInBrowserTable;
 }

@@ -6,4 +6,5 @@ export {
   type SealedMail,
   type SignedMail,
 } from './message.ts';
+export type { KeyChanges, NoticeFacts, NoticeKind, SecurityNotice } from './notice.ts';
 export { sealMail, signMail } from './seal-mail.ts';

@@ -1,4 +1,5 @@
 import type { Permission } from '@countersign/permissions';
+import type { SecurityNotice } from './notice.ts';
 
 /** What each mail says: the payload by template. The mailer renders these and nothing else. */
 export type MailPayloads = {
@@ -18,6 +19,8 @@ export type MailPayloads = {
     readonly requestedFrom: { readonly ip: string; readonly userAgent: string };
     readonly linkExpiresAt: string;
   };
+  /** Something happened to the account, and its owner must be able to object. */
+  'security-notice': SecurityNotice;
 };
 
 export type MailTemplate = keyof MailPayloads;
@@ -26,6 +29,7 @@ export const MAIL_TEMPLATES = [
   'email-verification',
   'already-registered',
   'key-confirmation',
+  'security-notice',
 ] as const satisfies readonly MailTemplate[];
 
 /** One mail to be sent, in clear. */

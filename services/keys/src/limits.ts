@@ -24,6 +24,11 @@ export const LIMITS = {
   confirmationMailsPerDay: 10,
   revealSeconds: 10 * 60,
   keysPerUser: 200,
+  /** Of each kind that somebody else can cause: a sign-in, a wrong browser, a second factor tried too often. */
+  noticesPerHour: 3,
+  /** A notice that could not be sent by then is not sent; its link still has days to go. */
+  noticeMailSeconds: 2 * 24 * 3_600,
+  revocationLinkSeconds: 7 * 24 * 3_600,
   /** The furthest expiry that a key can be given: ten years. */
   keyLifetimeSeconds: 3_653 * 24 * 3_600,
   ipAllowlistEntries: 20,
@@ -44,6 +49,7 @@ const RELAXED = {
   creationsPerHour: 1_000,
   confirmationMailsPerDay: 1_000,
   registrationMailsPerHour: 1_000,
+  noticesPerHour: 1_000,
 } as const satisfies Partial<Limits>;
 
 /** The limits in force: the standard ones, or those for one's own machine. */

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '@countersign/database';
-import type { MailPayloads, MailTemplate } from '@countersign/outbox';
+import type { MailPayloads, MailTemplate, SecurityNotice } from '@countersign/outbox';
 import { openMail } from '@countersign/outbox/opening';
 import { createLogger } from '@countersign/runtime';
 import { type TestDatabase, type TestKeyrings, testDatabase, testKeyrings } from '@countersign/testing';
@@ -56,6 +56,8 @@ export type TestApp = {
   signInWithTotp(options?: { email?: string }): Promise<TestOwner>;
   /** The newest mail of the template to this user, opened as the mailer would. */
   openOutboxMail<T extends MailTemplate>(userId: string, template: T): Promise<MailPayloads[T]>;
+  /** Every security notice about this user, in the order in which they were queued, with the address of each. */
+  openNotices(userId: string): Promise<(SecurityNotice & { readonly recipient: string })[]>;
 };
 
 type Overrides = Partial<Omit<Deps, 'settings'>> & { readonly settings?: Partial<Deps['settings']> };
@@ -76,7 +78,8 @@ export async function createTestApp(t: Test, overrides: Overrides = {}): Promise
   const openOutboxMail = <T extends MailTemplate>(userId: string, template: T) =>
     openNewestMail(parts, userId, template);
   const people = createPeople({ ...parts, openOutboxMail });
-  return { ...parts, openOutboxMail, ...people };
+  const openNotices = (userId: string) => openAllNotices(parts, userId);
+  return { ...parts, openOutboxMail, openNotices, ...people };
 }
 
 function testDeps(
@@ -169,21 +172,41 @@ function expectStatus<T extends { status: number; text: string }>(answer: T, sta
 }
 
 async function openNewestMail<T extends MailTemplate>(
-  { db, keyrings }: Pick<TestApp, 'db' | 'keyrings'>,
+  parts: Pick<TestApp, 'db' | 'keyrings'>,
   userId: string,
   template: T,
 ): Promise<MailPayloads[T]> {
-  const row = await db
+  const rows = await findMails(parts, userId, template);
+  const newest = rows.at(-1);
+  if (newest === undefined) throw new Error(`no ${template} mail to this user`);
+  return openRow(parts, newest) as MailPayloads[T];
+}
+
+async function openAllNotices(parts: Pick<TestApp, 'db' | 'keyrings'>, userId: string) {
+  const rows = await findMails(parts, userId, 'security-notice');
+  return rows.map((row) => {
+    const notice = openRow(parts, row) as SecurityNotice;
+    return { ...notice, recipient: row.recipient };
+  });
+}
+
+const findMails = ({ db }: Pick<TestApp, 'db'>, userId: string, template: MailTemplate) =>
+  db
     .selectFrom('outbox_messages')
     .selectAll()
     .where('user_id', '=', userId)
     .where('template', '=', template)
-    .orderBy('created_at', 'desc')
-    .executeTakeFirstOrThrow();
+    .orderBy('created_at')
+    .execute();
+
+function openRow(
+  { keyrings }: Pick<TestApp, 'keyrings'>,
+  row: Awaited<ReturnType<typeof findMails>>[number],
+) {
   const message = { ...row, notAfter: row.not_after, kekId: row.kek_id, signingKeyId: row.signing_key_id };
   const opened = openMail(message, keyrings);
   if (!opened.ok) throw new Error(`mail does not open: ${opened.reason}`);
-  return opened.mail.payload as MailPayloads[T];
+  return opened.mail.payload;
 }
 
 export const timeStep = (now: Date) => Math.floor(now.getTime() / 30_000);

@@ -4,6 +4,7 @@ import { emailVerification } from './email-verification.ts';
 import { htmlPart } from './html-part.ts';
 import { keyConfirmation } from './key-confirmation.ts';
 import type { Message, MessageContext } from './message.ts';
+import { securityNotice } from './security-notice.ts';
 import { textPart } from './text-part.ts';
 
 export type ComposedMail = { readonly subject: string; readonly text: string; readonly html: string };
@@ -26,5 +27,7 @@ function messageOf(mail: Mail, context: MessageContext): Message {
       return alreadyRegistered(mail.payload, context);
     case 'key-confirmation':
       return keyConfirmation(mail.payload, context);
+    case 'security-notice':
+      return securityNotice(mail.payload, context);
   }
 }

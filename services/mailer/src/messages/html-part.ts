@@ -73,7 +73,9 @@ function htmlBlock(block: Block): string {
     case 'warning':
       return warningBox(block.title, block.text);
     case 'action':
-      return action(block.label, block.url, block.hint);
+      return action(block);
+    case 'section':
+      return `${title(block.title)}<p class="ink" style="margin:0 0 16px;font:16px/24px ${FONT};color:${INK}">${escapeHtml(block.text)}</p>`;
     case 'facts':
       return title(block.title) + table(block.facts.map(factRow));
     case 'permissions':
@@ -89,11 +91,12 @@ function warningBox(heading: string, text: string): string {
 }
 
 /** A button that is one in every client: Outlook draws the VML shape, the others a padded link in a coloured cell. */
-function action(label: string, url: string, hint: string): string {
+function action({ label, url, hint, tone }: Extract<Block, { kind: 'action' }>): string {
   const href = escapeHtml(url);
+  const colour = tone === 'grave' ? GRAVE : ACCENT;
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" align="center" style="padding:10px 0 24px">
-<!--[if mso]><v:roundrect xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w="urn:schemas-microsoft-com:office:word" href="${href}" style="height:50px;v-text-anchor:middle;width:260px" arcsize="20%" stroke="f" fillcolor="${ACCENT}"><w:anchorlock/><center style="color:#ffffff;font-family:Arial,sans-serif;font-size:17px;font-weight:bold">${escapeHtml(label)}</center></v:roundrect><![endif]-->
-<!--[if !mso]><!--><a href="${href}" style="display:inline-block;padding:14px 44px;background:${ACCENT};border-radius:10px;font:600 17px/22px ${FONT};color:#ffffff;text-decoration:none;text-align:center">${escapeHtml(label)}</a><!--<![endif]-->
+<!--[if mso]><v:roundrect xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w="urn:schemas-microsoft-com:office:word" href="${href}" style="height:50px;v-text-anchor:middle;width:260px" arcsize="20%" stroke="f" fillcolor="${colour}"><w:anchorlock/><center style="color:#ffffff;font-family:Arial,sans-serif;font-size:17px;font-weight:bold">${escapeHtml(label)}</center></v:roundrect><![endif]-->
+<!--[if !mso]><!--><a href="${href}" style="display:inline-block;padding:14px 44px;background:${colour};border-radius:10px;font:600 17px/22px ${FONT};color:#ffffff;text-decoration:none;text-align:center">${escapeHtml(label)}</a><!--<![endif]-->
 </td></tr></table>
 <p class="soft" style="margin:0 0 8px;font:14px/21px ${FONT};color:${SOFT}">${escapeHtml(hint)}</p>
 <p class="link" style="margin:0 0 4px;padding:10px 12px;background:#f4f6f9;border-radius:8px;font:12px/18px ${MONO};color:#2149b5;word-break:break-all;overflow-wrap:anywhere"><a href="${href}" class="link" style="color:#2149b5;text-decoration:none">${href}</a></p>`;

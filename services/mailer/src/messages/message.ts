@@ -13,7 +13,16 @@ export type Message = {
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   /** The one thing to do. The link is shown in full as well, for those who must carry it to another browser. */
-  | { readonly kind: 'action'; readonly label: string; readonly url: string; readonly hint: string }
+  | {
+      readonly kind: 'action';
+      readonly label: string;
+      readonly url: string;
+      readonly hint: string;
+      /** What cannot be taken back looks like it. */
+      readonly tone?: 'grave';
+    }
+  /** A paragraph under a heading of its own. */
+  | { readonly kind: 'section'; readonly title: string; readonly text: string }
   | { readonly kind: 'warning'; readonly title: string; readonly text: string }
   | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly Fact[] }
   | { readonly kind: 'permissions'; readonly title: string; readonly groups: readonly PermissionLines[] }

@@ -18,6 +18,8 @@ function textBlock(block: Block): string {
     case 'paragraph':
     case 'note':
       return wrap(block.text);
+    case 'section':
+      return `${block.title}\n${wrap(block.text)}`;
     case 'action':
       return `${block.label}:\n${block.url}\n\n${wrap(block.hint)}`;
     case 'warning':
