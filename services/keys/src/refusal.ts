@@ -15,6 +15,7 @@ export const REFUSAL_CODES = [
   'rate-limited',
   'not-signed-in',
   'credentials-invalid',
+  'password-incorrect',
   'email-not-verified',
   'verification-token-invalid',
   'second-factor-required',

@@ -9,6 +9,8 @@ export type AuditEventType =
   | 'signed-in'
   | 'signed-out'
   | 'session-ended'
+  | 'password-failed'
+  | 'password-changed'
   | 'second-factor-enrolled'
   | 'second-factor-removed'
   | 'second-factor-failed'

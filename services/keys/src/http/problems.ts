@@ -61,6 +61,11 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'E-mail address or password is wrong',
     detail: 'Check both and try again.',
   },
+  'password-incorrect': {
+    status: 403,
+    title: 'The password is wrong',
+    detail: 'Type the password that you sign in with. Too many wrong ones, and none is accepted for the day.',
+  },
   'email-not-verified': {
     status: 403,
     title: 'The e-mail address is not verified yet',

@@ -37,6 +37,22 @@ export async function lockKeyCreation(trx: DatabaseTransaction, id: string): Pro
   return toKeyCreation(await select(trx, id).forNoKeyUpdate().executeTakeFirst());
 }
 
+/** Creations that could still become a key, locked, in the order of their ids. The caller holds the user's lock. */
+export async function listOpenCreations(
+  trx: DatabaseTransaction,
+  userId: string,
+): Promise<{ id: string; state: KeyCreationState }[]> {
+  return trx
+    .selectFrom('key_creations')
+    .select(['id', 'state'])
+    .where('user_id', '=', userId)
+    .where('state', 'in', ['awaiting_second_factor', 'awaiting_confirmation'])
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
 export type NewKeyCreation = Pick<
   KeyCreation,
   'id' | 'userId' | 'sessionId' | 'browserDigest' | 'request' | 'requestDigest'

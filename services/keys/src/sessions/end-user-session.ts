@@ -3,7 +3,9 @@ import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
 import { Refusal } from '../refusal.ts';
-import { endSession } from './session-store.ts';
+import { lockUser } from '../users/user-store.ts';
+import { recordEndings } from './record-endings.ts';
+import { endSession, endSessionsOf } from './session-store.ts';
 
 type Ending = {
   readonly userId: string;
@@ -23,5 +25,18 @@ export async function endUserSession(deps: Deps, { userId, sessionId, client, ty
       throw new Refusal(type === 'signed-out' ? 'not-signed-in' : 'not-found');
     }
     await insertAuditEvent(trx, { userId, type, client, subject: sessionId });
+  });
+}
+
+/** Ends every other session of the user: whatever else is signed in has to sign in again. */
+export async function endOtherSessions(
+  deps: Deps,
+  { userId, sessionId, client }: Omit<Ending, 'type'>,
+): Promise<void> {
+  await inTransaction(deps.db, async (trx) => {
+    // A sign-in holds this lock, too: its session is either there to be ended, or began afterwards.
+    await lockUser(trx, userId);
+    const ended = await endSessionsOf(trx, userId, { except: sessionId });
+    await recordEndings(trx, ended, { client, reason: 'others-ended' });
   });
 }

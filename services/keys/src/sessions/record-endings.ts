@@ -4,7 +4,13 @@ import type { ClientInfo } from '../http/client-info.ts';
 import type { EndedSession } from './session-store.ts';
 
 /** Why sessions ended that nobody ended by name. */
-export type EndingReason = 'new-sign-in' | 'session-limit' | 'registered-again' | 'second-factor-removed';
+export type EndingReason =
+  | 'new-sign-in'
+  | 'session-limit'
+  | 'others-ended'
+  | 'registered-again'
+  | 'second-factor-removed'
+  | 'password-changed';
 
 /** Tells each person's security history which sessions ended along with something else, and why. */
 export async function recordEndings(

@@ -106,6 +106,20 @@ export async function raiseSession(
   return numUpdatedRows === 1n;
 }
 
+/** Gives the session another token; the one before is dead. False when the session has ended. */
+export async function replaceSessionToken(
+  trx: DatabaseTransaction,
+  { sessionId, tokenDigest }: { sessionId: string; tokenDigest: Buffer },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set({ token_digest: tokenDigest })
+    .where('id', '=', sessionId)
+    .where((eb) => isLive(eb as unknown as Sessions))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** Ends one live session of the user; false when there is none of that id. */
 export async function endSession(
   trx: DatabaseTransaction,

@@ -101,6 +101,22 @@ t.test('a session ended from another one is dead at once; the current one can be
   t.equal((await browser.get('/v1/session')).status, 401);
 });
 
+t.test('ending all other sessions leaves the one that asks, and those of other people', async (t) => {
+  const service = await createTestApp(t);
+  const { user, browser } = await service.signIn();
+  const others = [await service.signIn({ user }), await service.signIn({ user })];
+  const stranger = await service.signIn();
+  t.equal((await browser.delete('/v1/sessions')).status, 204);
+  t.match((await browser.get('/v1/sessions')).body.items, [{ current: true }]);
+  for (const other of others) t.equal((await other.browser.get('/v1/session')).status, 401);
+  t.equal((await stranger.browser.get('/v1/session')).status, 200);
+  const endings = await service.database.query(
+    "select details from audit_events where type = 'session-ended'",
+  );
+  t.same(endings, Array(2).fill({ details: { reason: 'others-ended' } }));
+  t.equal((await browser.delete('/v1/sessions')).status, 204, 'and with none left it is no fault');
+});
+
 t.test('KS-60: another account’s session or factor answers exactly as one that does not exist', async (t) => {
   const service = await createTestApp(t);
   const victim = await service.signInWithTotp();
@@ -133,6 +149,7 @@ t.test(
     const { browser } = await service.signIn({ user: owner.user });
     for (const [method, url] of [
       ['GET', '/v1/sessions'],
+      ['DELETE', '/v1/sessions'],
       ['DELETE', '/v1/sessions/00000000-0000-4000-8000-000000000000'],
       ['GET', '/v1/second-factors'],
       ['POST', '/v1/second-factors/totp'],

@@ -10,7 +10,7 @@ import { approvalOf } from '../second-factors/approval.ts';
 import { requireStepUp } from '../second-factors/require-step-up.ts';
 import { SecondFactorMethodSchema, SecondFactorSchema } from '../second-factors/second-factor.ts';
 import { describeSession } from './describe-session.ts';
-import { endUserSession } from './end-user-session.ts';
+import { endOtherSessions, endUserSession } from './end-user-session.ts';
 import { sessionDigest } from './load-session.ts';
 import { raiseAssurance } from './raise-assurance.ts';
 import { listSessions, type SessionListing } from './session-store.ts';
@@ -174,6 +174,18 @@ function sessionListRoutes(deps: Deps): readonly Route[] {
         const { items, nextCursor } = toPage(rows, limit, ({ id }) => id);
         return { items: items.map((listing) => present(listing, sessionId)), nextCursor };
       },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/v1/sessions',
+      operationId: 'endOtherSessions',
+      tag: 'Sessions',
+      summary: 'End all other sessions',
+      description: 'Signs out everything but the session that asks, at once.',
+      access: 'session',
+      schemas: { response: { status: 204, schema: null } },
+      refusals: [],
+      handle: ({ session, client }) => endOtherSessions(deps, { ...session, client }),
     }),
     defineRoute({
       method: 'DELETE',

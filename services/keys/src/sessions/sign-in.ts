@@ -1,16 +1,11 @@
 import { inTransaction } from '@countersign/database';
 import type { Redacted } from '@countersign/sealing';
 import type { Deps } from '../deps.ts';
-import { limitsFor } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import {
-  countAttempt,
-  isKnownBrowser,
-  type ReservedAttempt,
-  returnAttempt,
-} from '../second-factors/attempt-store.ts';
+import { returnAttempt } from '../second-factors/attempt-store.ts';
 import { canonicalEmail } from '../users/email-address.ts';
 import { canonicalPassword } from '../users/password.ts';
+import { reservePasswordAttempt } from '../users/reserve-password-attempt.ts';
 import { findUserByEmail, lockUser, type User } from '../users/user-store.ts';
 import { openSession, type SessionToOpen } from './open-session.ts';
 import type { SessionContext } from './session.ts';
@@ -33,7 +28,7 @@ export async function signIn(
   const user = address === null ? null : await findUserByEmail(deps.db, address);
   // At the same time, so that counting hides in the time that hashing takes; nothing is told before both are done.
   const [attempt, isCorrect] = await Promise.all([
-    user === null ? null : reservePasswordAttempt(deps, user.id, browserDigest),
+    user === null ? null : reservePasswordAttempt(deps, { userId: user.id, browserDigest }),
     deps.passwordHasher.isCorrect(canonicalPassword(password), user?.passwordHash ?? null),
   ]);
   if (!isCorrect || user === null || attempt === null) throw new Refusal('credentials-invalid');
@@ -46,21 +41,6 @@ export async function signIn(
   });
   const { id: userId, email: canonical, isEmailVerified } = user;
   return { user: { sessionId, userId, email: canonical, isEmailVerified }, token };
-}
-
-/**
- * Passwords are guessed on many addresses at once, so each account counts wrong ones, too. `null` when none is
- * left today; in a browser where the owner's second factor once succeeded, the owner has a count apart.
- */
-async function reservePasswordAttempt(
-  { db, settings }: Deps,
-  userId: string,
-  browserDigest: Buffer | null,
-): Promise<ReservedAttempt | null> {
-  const isKnown = browserDigest !== null && (await isKnownBrowser(db, { userId, browserDigest }));
-  const bucket = isKnown ? `password:${browserDigest.toString('hex')}` : 'password';
-  const perDay = limitsFor(settings.limits).passwordAttemptsPerDay;
-  return inTransaction(db, (trx) => countAttempt(trx, { userId, bucket, perDay }));
 }
 
 /** Registering again may have replaced the password while it was being checked. */

@@ -2,7 +2,8 @@ import t from 'tap';
 import { canonicalPassword, passwordFault } from './password.ts';
 
 const EMAIL = 'adalovelace@example.com';
-const codeOf = (password: string) => passwordFault(canonicalPassword(password), EMAIL)?.code ?? null;
+const codeOf = (password: string) =>
+  passwordFault(canonicalPassword(password), { email: EMAIL })?.code ?? null;
 
 t.test('length is what counts: no rule about kinds of characters', async (t) => {
   t.equal(codeOf('rkwnfpqa'), null);

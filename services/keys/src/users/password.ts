@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits.ts';
-import type { FieldError } from '../refusal.ts';
+import { type FieldError, Refusal } from '../refusal.ts';
 import { COMMON_PASSWORDS } from './common-passwords.ts';
 
 /** One password, whichever way a keyboard composes its accents (NIST SP 800-63B §5.1.1.2: normalise, then hash). */
@@ -11,7 +11,11 @@ export function canonicalPassword(text: string): string {
  * What is wrong with a new password, in canonical form, or `null`. Length counts, and not being the first thing
  * that anybody would try; no rules about kinds of characters (NIST SP 800-63B §5.1.1.2).
  */
-export function passwordFault(password: string, email: string): FieldError | null {
+export function passwordFault(
+  password: string,
+  { email, field = 'password' }: { email: string; field?: string },
+): FieldError | null {
+  const fault = (code: string, detail: string): FieldError => ({ field, code, detail });
   // Code points, as NIST counts; a lone surrogate is half a character and has no bytes of its own.
   const length = Array.from(password).length;
   if (!password.isWellFormed()) return fault('not-well-formed', 'holds half of a character');
@@ -29,4 +33,8 @@ export function passwordFault(password: string, email: string): FieldError | nul
   return null;
 }
 
-const fault = (code: string, detail: string): FieldError => ({ field: 'password', code, detail });
+/** @throws Refusal `validation-failed` naming the field, with what is wrong with the new password */
+export function assertAcceptable(password: string, context: { email: string; field?: string }): void {
+  const fault = passwordFault(password, context);
+  if (fault !== null) throw new Refusal('validation-failed', { errors: [fault] });
+}

@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { recordEndings } from '../sessions/record-endings.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
 import { canonicalEmail } from './email-address.ts';
-import { canonicalPassword, passwordFault } from './password.ts';
+import { assertAcceptable, canonicalPassword } from './password.ts';
 import {
   countRegistrationMails,
   insertOrLockUser,
@@ -47,10 +47,9 @@ export type Registration = {
  */
 export async function registerUser(deps: Deps, registration: Registration): Promise<void> {
   const email = canonicalEmail(registration.email);
-  if (email === null) throw invalid({ field: 'email', code: 'pattern', detail: 'is not an e-mail address' });
+  if (email === null) throw notAnAddress();
   const password = canonicalPassword(registration.password);
-  const fault = passwordFault(password, email);
-  if (fault !== null) throw invalid(fault);
+  assertAcceptable(password, { email });
 
   const passwordHash = await deps.passwordHasher.hash(password);
   await inTransaction(deps.db, async (trx) => {
@@ -62,8 +61,10 @@ export async function registerUser(deps: Deps, registration: Registration): Prom
   deps.nudgeRelay();
 }
 
-const invalid = (fault: { field: string; code: string; detail: string }) =>
-  new Refusal('validation-failed', { errors: [fault] });
+function notAnAddress(): Refusal {
+  const fault = { field: 'email', code: 'pattern', detail: 'is not an e-mail address' };
+  return new Refusal('validation-failed', { errors: [fault] });
+}
 
 /** Without mail nothing changes either: a password must not be replaced without its owner hearing of it. */
 async function isMailLimitReached(trx: DatabaseTransaction, deps: Deps, user: User): Promise<boolean> {

@@ -15,6 +15,11 @@ export async function findUserByEmail(db: Database, email: string): Promise<User
   return row === undefined ? null : toUser(row);
 }
 
+export async function findUser(db: Database, userId: string): Promise<User> {
+  const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow();
+  return toUser(row);
+}
+
 /** The user's row, locked: sign-ins, registrations and changes of factors of one account take turns. */
 export async function lockUser(trx: DatabaseTransaction, userId: string): Promise<User> {
   const row = await trx

@@ -1,0 +1,36 @@
+import type { DatabaseTransaction } from '@countersign/database';
+import { insertAuditEvent } from '../audit/audit-store.ts';
+import type { ClientInfo } from '../http/client-info.ts';
+import { withdrawOutboxMessages } from '../outbox/outbox-store.ts';
+import { listOpenCreations, moveKeyCreation } from './key-creation-store.ts';
+import { transition } from './transitions.ts';
+
+export type OpenCreationsEnding = {
+  readonly userId: string;
+  readonly client: ClientInfo;
+  /** What happened to the account; goes to the security history. */
+  readonly reason: string;
+};
+
+/**
+ * Ends every key creation of the user that has not made a key yet, because the account is not what it was when
+ * they began (KS-41). In the transaction of that change, which holds the user's lock: a confirmation has either
+ * made its key before, or finds its creation cancelled.
+ */
+export async function cancelOpenCreations(
+  trx: DatabaseTransaction,
+  { userId, client, reason }: OpenCreationsEnding,
+): Promise<void> {
+  for (const { id, state } of await listOpenCreations(trx, userId)) {
+    await moveKeyCreation(trx, { id, from: state, to: transition(state, 'cancelled') });
+    await withdrawOutboxMessages(trx, id);
+    const event = {
+      userId,
+      type: 'key-creation-cancelled',
+      client,
+      subject: id,
+      details: { reason },
+    } as const;
+    await insertAuditEvent(trx, event);
+  }
+}

@@ -1,0 +1,72 @@
+import { type DatabaseTransaction, inTransaction } from '@countersign/database';
+import { insertAuditEvent } from '../audit/audit-store.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../refusal.ts';
+import { returnAttempt } from '../second-factors/attempt-store.ts';
+import { enrolledMethods } from '../second-factors/enrolled-methods.ts';
+import { requireStepUp, type StepUp } from '../second-factors/require-step-up.ts';
+import type { SecondFactor } from '../second-factors/second-factor.ts';
+import { canonicalPassword } from './password.ts';
+import { reservePasswordAttempt } from './reserve-password-attempt.ts';
+import { findUser, lockUser, type User } from './user-store.ts';
+
+export type Reauthentication = Omit<StepUp, 'secondFactor'> & {
+  readonly password: string;
+  readonly secondFactor: SecondFactor | null;
+};
+
+/**
+ * Does `work`, which changes what the account itself is, if the person proves everything anew: the password, and
+ * a fresh second factor where one is enrolled. In one transaction that holds the user's lock.
+ *
+ * @throws Refusal `password-incorrect`, `validation-failed` when the second factor is missing, those of
+ * `requireStepUp`, or what `work` throws
+ */
+export async function requireReauthentication<T>(
+  deps: Deps,
+  { password, secondFactor, ...stepUp }: Reauthentication,
+  work: (trx: DatabaseTransaction, user: User) => Promise<T>,
+): Promise<T> {
+  const { userId, hasSecondFactor } = stepUp.session;
+  if (hasSecondFactor && secondFactor === null) throw secondFactorMissing();
+  const checked = await checkPassword(deps, { ...stepUp, password });
+  const workUnchanged = async (trx: DatabaseTransaction) => {
+    const user = await lockUser(trx, userId);
+    if (user.passwordHash !== checked.passwordHash) throw new Refusal('password-incorrect');
+    return work(trx, user);
+  };
+  if (secondFactor !== null) return requireStepUp(deps, { ...stepUp, secondFactor }, workUnchanged);
+  return inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, userId);
+    // One may have been enrolled since the session was looked up.
+    if ((await enrolledMethods(trx, userId)).length > 0) throw secondFactorMissing();
+    return workUnchanged(trx);
+  });
+}
+
+/** Only wrong passwords count: the attempt is given back as soon as this one was right. */
+async function checkPassword(
+  deps: Deps,
+  { session, browserDigest, client, password }: Omit<StepUp, 'secondFactor'> & { password: string },
+): Promise<User> {
+  const { userId } = session;
+  const user = await findUser(deps.db, userId);
+  const [attempt, isCorrect] = await Promise.all([
+    reservePasswordAttempt(deps, { userId, browserDigest }),
+    deps.passwordHasher.isCorrect(canonicalPassword(password), user.passwordHash),
+  ]);
+  const isAccepted = isCorrect && attempt !== null;
+  await inTransaction(deps.db, async (trx) => {
+    if (isAccepted) await returnAttempt(trx, attempt);
+    else await insertAuditEvent(trx, { userId, type: 'password-failed', client });
+  });
+  if (!isAccepted) throw new Refusal('password-incorrect');
+  return user;
+}
+
+function secondFactorMissing(): Refusal {
+  const detail = 'a fresh second factor is needed: this account has one';
+  return new Refusal('validation-failed', {
+    errors: [{ field: 'secondFactor', code: 'required', detail }],
+  });
+}
