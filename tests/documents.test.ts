@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { parse } from 'yaml';
 import { PORTS, POSTGRES_PORT } from '../deploy/local/src/stack/ports.ts';
-import { ANSWERS } from '../services/gateway/src/profiles/bitfinex/answers.ts';
+import { V1_ANSWERS } from '../services/gateway/src/profiles/bitfinex-v1/answers.ts';
+import { ANSWERS } from '../services/gateway/src/profiles/bitfinex-v2/answers.ts';
 import { PROBLEMS } from '../services/keys/src/http/problems.ts';
 import { KEY_CREATION_STATES } from '../services/keys/src/key-creation/states.ts';
 
@@ -123,16 +124,31 @@ t.test(
   },
 );
 
+t.test('what a REST v1 client is told instead is documented, all of it and nothing else', async (t) => {
+  const documented = tableBelow(read('docs/errors.md'), 'Gateway, REST v1').flatMap(
+    ([reasons = '', status, message]) =>
+      reasons.split('`, `').map((reason) => `${reason} | ${status} | ${message}`),
+  );
+  const existing = Object.entries(V1_ANSWERS)
+    .filter(([reason, answer]) => answer !== ANSWERS[reason as keyof typeof ANSWERS])
+    .map(([reason, { status, body }]) => {
+      const { message, error } = JSON.parse(body.toString()) as { message?: string; error?: string };
+      return `${reason} | ${status} | ${message ?? error}`;
+    });
+  t.strictSame(documented.toSorted(), existing.toSorted());
+});
+
 t.test('the headers that an upstream gets are documented, all of them and no other', async (t) => {
   const page = read('docs/flows/signed-request.md');
   const rows = page.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
   const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)]);
   const source = ['http/inbound-headers.ts', 'http/serve.ts', 'api-key-lookup/open-key.ts'];
-  const text = source.map((path) => read(`services/gateway/src/${path}`)).join('\n');
+  const profiles = ['profiles/bitfinex-v1/profile.ts', 'profiles/bitfinex-v2/profile.ts'];
+  const text = [...source, ...profiles].map((path) => read(`services/gateway/src/${path}`)).join('\n');
   const passed = [...text.matchAll(/\['([a-z-]+)', 'forwardable'\]/g)];
   const added = [
     ...text.matchAll(
-      /'(x-request-id|content-type|countersign-[a-z-]+|x-forwarded-for)',(?! 'forwardedFor')/g,
+      /'(x-request-id|x-bfx-payload|content-type|countersign-[a-z-]+|x-forwarded-for)',(?! 'forwardedFor')/g,
     ),
   ];
   const existing = new Set([...passed, ...added].map(([, name]) => name));

@@ -1,5 +1,3 @@
-export {
-  bitfinexV2Mac,
-  isBitfinexV2SignatureValid,
-  signBitfinexV2,
-} from './bitfinex-v2.ts';
+export { signBitfinexV1 } from './bitfinex-v1.ts';
+export { bitfinexV2Mac, bitfinexV2Text, signBitfinexV2 } from './bitfinex-v2.ts';
+export { isSignatureValid, macOf, type SignatureBase, textBase } from './signature.ts';

@@ -16,7 +16,6 @@ import { redisSharedRates } from './limits/shared-rates-adapter.ts';
 import type { Limits } from './limits.ts';
 import { NonceConsumer } from './nonces/nonce-consumer.ts';
 import { connectUpstream } from './proxy/undici-adapter.ts';
-import { BITFINEX_V2 } from './routing/route-table.ts';
 
 export type Deps = HandlerDeps & { readonly drain: Drain; close(): Promise<void> };
 
@@ -79,7 +78,6 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
       keys,
       nonces,
       dummyVerifier: new LiveVerifier(randomBytes(VERIFIER_BYTES)),
-      routes: BITFINEX_V2,
       addressLimit: ({ address }) => (isRelaxed(address) ? null : addressLimiter),
       keyLimit: ({ address }) => (isRelaxed(address) ? null : keyLimiter),
     },

@@ -1,6 +1,6 @@
 /**
  * Every reason for which the gateway says no, inside. What a client gets to see of it is decided in one place,
- * `profiles/bitfinex/answers.ts`; the log carries the reason itself.
+ * the `answers.ts` of each profile; the log carries the reason itself.
  */
 export type Rejection =
   // The message itself, before anybody is known.
@@ -11,6 +11,8 @@ export type Rejection =
   | 'host-malformed'
   | 'path-malformed'
   | 'headers-malformed'
+  | 'payload-malformed'
+  | 'payload-of-another-path'
   | 'nonce-malformed'
   | 'body-encoded'
   | 'body-unexpected'

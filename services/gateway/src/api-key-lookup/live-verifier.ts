@@ -1,7 +1,4 @@
-import { isBitfinexV2SignatureValid } from '@countersign/signing';
-
-/** What is signed, as it came. */
-export type SignedBytes = { readonly path: string; readonly nonce: string; readonly body: Uint8Array };
+import { isSignatureValid, type SignatureBase } from '@countersign/signing';
 
 /**
  * A verifier in clear: whoever holds these bytes can sign as the client. They are held here only, cannot be read
@@ -15,9 +12,9 @@ export class LiveVerifier {
   }
 
   /** True if `signature` was made with this key's secret over exactly these bytes. */
-  verifies(signed: SignedBytes, signature: string): boolean {
+  verifies(signed: SignatureBase, signature: string): boolean {
     // Zeroed bytes are a key that everybody knows: nothing must ever be checked against them.
-    return this.#bytes !== null && isBitfinexV2SignatureValid(this.#bytes, signed, signature);
+    return this.#bytes !== null && isSignatureValid(this.#bytes, signed, signature);
   }
 
   get isZeroed(): boolean {

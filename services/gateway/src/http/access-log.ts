@@ -1,5 +1,5 @@
 import type { Logger } from '@countersign/runtime';
-import { pathOf } from '../profiles/bitfinex/path.ts';
+import { pathOf } from '../profiles/bitfinex-v2/path.ts';
 
 /** What is kept of a request. No header, no body, no query: nothing that signs or authenticates. */
 export type AccessEntry = {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Limits } from '../limits.ts';
-import { ANSWERS, framingStatusLine } from '../profiles/bitfinex/answers.ts';
+import { ANSWERS, framingStatusLine } from '../profiles/bitfinex-v2/answers.ts';
 import { type Connections, owesAnswer } from './connections.ts';
 import { type HandlerDeps, handleRequest, refuseExpectation } from './handle-request.ts';
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKeyId } from '@countersign/sealing';
 import type { ClientAddress } from '../addresses/client-address.ts';
-import { ANSWERS } from '../profiles/bitfinex/answers.ts';
 import type { Reply } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
+import type { Profile } from '../verification/profile.ts';
 import { type AccessLog, loggablePath } from './access-log.ts';
 import type { InboundHeaders } from './inbound-headers.ts';
 import { announcesBody } from './read-body.ts';
@@ -13,6 +13,8 @@ export type ExchangeParts = {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
   readonly headers: InboundHeaders;
+  /** How this client speaks, and is spoken to. */
+  readonly profile: Profile;
   /** The client waits for `100 Continue` before it sends its body. */
   readonly expectsContinue: boolean;
   readonly address: ClientAddress;
@@ -46,7 +48,7 @@ export class Exchange implements Reply {
 
   refuse(rejection: Rejection): void {
     this.#rejection = rejection;
-    const answer = ANSWERS[rejection];
+    const answer = this.parts.profile.answers[rejection];
     if (rejection === 'client-gone') {
       this.breakOff();
       return;
@@ -122,9 +124,11 @@ export class Exchange implements Reply {
       path: loggablePath(message.url ?? ''),
       status: this.#status,
       rejection: this.#rejection,
-      keyId: headers.keyId !== null && isKeyId(headers.keyId) ? headers.keyId : null,
+      keyId: loggableKeyId(headers.keyId ?? headers.v1KeyId),
       ip: address.text,
       durationMs: Math.round((now() - startedAtMs) * 1_000) / 1_000,
     });
   }
 }
+
+const loggableKeyId = (text: string | null) => (text !== null && isKeyId(text) ? text : null);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@countersign/runtime';
 import type { AddressList } from '../addresses/address-list.ts';
 import { type ClientAddress, clientAddress, forwardedAddress } from '../addresses/client-address.ts';
-import { isPublicRequest } from '../profiles/bitfinex/path.ts';
+import { isPublicRequest, profileOf } from '../profiles/profile-of.ts';
 import type { VerificationDeps } from '../verification/pipeline.ts';
 import type { AccessLog } from './access-log.ts';
 import type { Connections, Peer } from './connections.ts';
@@ -74,6 +74,7 @@ function open(
     message,
     response,
     headers,
+    profile: profileOf(message.url ?? ''),
     expectsContinue,
     address: addressOf(peer.address, headers, deps.trustedProxies),
     startedAtMs: deps.now(),

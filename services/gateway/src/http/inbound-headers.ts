@@ -4,6 +4,10 @@ export type InboundHeaders = {
   nonce: string | null;
   signature: string | null;
   token: string | null;
+  /** REST v1 has names of its own, so that nothing of one profile is taken for the other's. */
+  v1KeyId: string | null;
+  payload: string | null;
+  v1Signature: string | null;
   host: string | null;
   contentLength: string | null;
   contentEncoding: string | null;
@@ -24,6 +28,9 @@ const FIELDS = new Map<string, keyof InboundHeaders>([
   ['bfx-nonce', 'nonce'],
   ['bfx-signature', 'signature'],
   ['bfx-token', 'token'],
+  ['x-bfx-apikey', 'v1KeyId'],
+  ['x-bfx-payload', 'payload'],
+  ['x-bfx-signature', 'v1Signature'],
   ['host', 'host'],
   ['content-length', 'contentLength'],
   ['content-encoding', 'contentEncoding'],
@@ -45,6 +52,9 @@ export function readInboundHeaders(raw: readonly string[]): InboundHeaders {
     nonce: null,
     signature: null,
     token: null,
+    v1KeyId: null,
+    payload: null,
+    v1Signature: null,
     host: null,
     contentLength: null,
     contentEncoding: null,

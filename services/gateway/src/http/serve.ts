@@ -1,5 +1,4 @@
-import { isPublicTarget } from '../profiles/bitfinex/path.ts';
-import { permissionsAnswer } from '../profiles/bitfinex/permissions-answer.ts';
+import { isPublicTarget } from '../profiles/profile-of.ts';
 import type { Upstream, UpstreamCall } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
 import type { InboundRequest } from '../verification/inbound-request.ts';
@@ -19,16 +18,13 @@ export type ForwardDeps = {
   readonly maxBodyBytes: number;
 };
 
-/** The one route that the gateway answers itself. */
-const PERMISSIONS_PATH = '/v2/auth/r/permissions';
-
 /** A call by key: verified, then forwarded with its principal. */
 export async function serveSigned(deps: ForwardDeps, exchange: Exchange) {
-  const verdict = await verify(deps.verification, inboundRequest(deps, exchange));
+  const { profile } = exchange.parts;
+  const verdict = await verify(deps.verification, profile, inboundRequest(deps, exchange));
   if (typeof verdict === 'string') return exchange.refuse(verdict);
-  if (verdict.route.path === PERMISSIONS_PATH) {
-    return exchange.answer(200, permissionsAnswer(verdict.key.permissions));
-  }
+  const own = profile.ownAnswer(verdict.route, verdict.key);
+  if (own !== null) return exchange.answer(200, own);
   deps.signedUpstream.forward(signedCall(deps, exchange, verdict), exchange);
 }
 
@@ -64,20 +60,26 @@ function inboundRequest(deps: ForwardDeps, exchange: Exchange): InboundRequest {
     target: message.url ?? '',
     headers,
     address,
-    readBody: () =>
-      readBody(message, headers, { maxBytes: deps.maxBodyBytes }, () => {
+    readBody: () => {
+      if (message.method === 'GET' && announcesBody(headers.contentLength, headers.transferEncoding)) {
+        return Promise.resolve('body-unexpected');
+      }
+      return readBody(message, headers, { maxBytes: deps.maxBodyBytes }, () => {
         exchange.isBodyRead = true;
         if (expectsContinue) response.writeContinue();
-      }),
+      });
+    },
   };
 }
 
-// The signed grammar admits no other type, and the client's own header is not signed: it decides nothing.
 const JSON_BODY = ['content-type', 'application/json'] as const;
 
 function signedCall(deps: ForwardDeps, exchange: Exchange, { key, body }: Verified): UpstreamCall {
-  const headers = [...ownHeaders(deps, exchange), ...JSON_BODY, ...key.principalHeaders];
-  return { method: 'POST', path: exchange.parts.message.url ?? '', headers, body };
+  const { message, headers: inbound, profile } = exchange.parts;
+  const signed = profile.forwardedHeaders(inbound);
+  const headers = [...ownHeaders(deps, exchange), ...signed, ...key.principalHeaders];
+  const isGet = message.method === 'GET';
+  return { method: isGet ? 'GET' : 'POST', path: message.url ?? '', headers, body: isGet ? null : body };
 }
 
 /** What every call carries: the few headers of the client that may pass, and what only the gateway may say. */

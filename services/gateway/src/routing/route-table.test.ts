@@ -2,7 +2,7 @@ import { PERMISSIONS, type Permission } from '@countersign/permissions';
 import fc from 'fast-check';
 import t from 'tap';
 import type { ApiKey } from '../api-key-lookup/api-key.ts';
-import { isSignedPath } from '../profiles/bitfinex/path.ts';
+import { isSignedPath } from '../profiles/bitfinex-v2/path.ts';
 import { authorize } from '../verification/steps/authorize.ts';
 import { checkMethod } from '../verification/steps/check-method.ts';
 import { BITFINEX_V2, PARAMETERS, routeTable } from './route-table.ts';
@@ -109,7 +109,7 @@ t.test('GW-68 no variation of a write route passes with read permissions only', 
 });
 
 t.test('no path is matched by two routes that take different permissions', (t) => {
-  const tables = ROUTES_V2.map((route) => ({ route, table: routeTable([route], []) }));
+  const tables = ROUTES_V2.map((route) => ({ route, table: routeTable('/v2/auth/', [route]) }));
   for (const path of ROUTES_V2.flatMap(([template]) => pathsOf(template))) {
     const permissions = new Set(
       tables.filter(({ table }) => table.find(path) !== null).map(({ route: [, permission] }) => permission),
@@ -120,9 +120,9 @@ t.test('no path is matched by two routes that take different permissions', (t) =
 });
 
 t.test('the table is refused if it names what does not exist', (t) => {
-  t.throws(() => routeTable([['r/x', 'withdraw:read' as Permission]], []), /no key can have/);
-  t.throws(() => routeTable([['r/{nothing}', 'orders:read']], []), /no such route parameter/);
-  t.throws(() => routeTable([['r/x', 'orders:read']], [['/v2//r/x', 'r/y']]), /no route/);
+  t.throws(() => routeTable('/v2/auth/', [['r/x', 'withdraw:read' as Permission]]), /no key can have/);
+  t.throws(() => routeTable('/v2/auth/', [['r/{nothing}', 'orders:read']]), /no such route parameter/);
+  t.throws(() => routeTable('/v2/auth/', [['r/x', 'orders:read']], [['/v2//r/x', 'r/y']]), /no route/);
   t.end();
 });
 

@@ -1,4 +1,5 @@
 import { PERMISSIONS, type Permission } from '@countersign/permissions';
+import { ROUTES_V1 } from './routes-v1.ts';
 import { ROUTES_V2, SPELLINGS_V2 } from './routes-v2.ts';
 
 /** One route: `permission` is what it takes, `any` being any valid key. */
@@ -19,26 +20,25 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   type: '[a-z_]{1,20}',
 };
 
-const PREFIX = '/v2/auth/';
-
 /**
  * Fixed paths by one look-up; paths with a parameter by trying the few with as many segments. A path that
  * matches two of them is judged by the first, so two routes that overlap must take the same permission: the tests see to it.
  */
 export function routeTable(
+  prefix: string,
   routes: readonly (readonly [string, Permission | 'any'])[],
-  spellings: readonly (readonly [string, string])[],
+  spellings: readonly (readonly [string, string])[] = [],
 ): RouteTable {
   const fixed = new Map<string, Route>();
   const bySegments = new Map<number, { pattern: RegExp; route: Route }[]>();
   for (const [path, permission] of routes) {
     assertKnown(permission, path);
-    const route = Object.freeze({ path: PREFIX + path, permission });
+    const route = Object.freeze({ path: prefix + path, permission });
     if (!path.includes('{')) fixed.set(route.path, route);
     else listOf(bySegments, segmentsIn(route.path)).push({ pattern: patternOf(route.path), route });
   }
   for (const [spelling, path] of spellings) {
-    const route = fixed.get(PREFIX + path);
+    const route = fixed.get(prefix + path);
     if (route === undefined) throw new Error(`a spelling stands for ${path}, which is no route`);
     fixed.set(spelling, route);
   }
@@ -52,7 +52,8 @@ export function routeTable(
   };
 }
 
-export const BITFINEX_V2: RouteTable = routeTable(ROUTES_V2, SPELLINGS_V2);
+export const BITFINEX_V2: RouteTable = routeTable('/v2/auth/', ROUTES_V2, SPELLINGS_V2);
+export const BITFINEX_V1: RouteTable = routeTable('/v1/', ROUTES_V1);
 
 function assertKnown(permission: Permission | 'any', path: string): void {
   // `withdraw:read` and the like exist in no key: a route that took it could never be called.

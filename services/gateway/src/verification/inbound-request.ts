@@ -17,6 +17,7 @@ export type InboundRequest = {
 export type Credentials = {
   readonly keyId: string;
   readonly signature: string;
-  readonly nonceText: string;
   readonly nonce: number;
+  /** What the signature covers before the body. */
+  readonly signedText: string;
 };

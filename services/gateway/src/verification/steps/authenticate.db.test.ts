@@ -1,6 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createPool } from '@countersign/database';
 import { createLogger } from '@countersign/runtime';
+import { bitfinexV2Text, macOf } from '@countersign/signing';
 import {
   changeTestKey,
   insertTestKey,
@@ -15,7 +16,6 @@ import { clientAddress } from '../../addresses/client-address.ts';
 import { KeyLookup } from '../../api-key-lookup/key-lookup.ts';
 import { LiveVerifier } from '../../api-key-lookup/live-verifier.ts';
 import { NonceConsumer } from '../../nonces/nonce-consumer.ts';
-import { headersOf } from '../../testing/unit-fixtures.ts';
 import { authenticate } from './authenticate.ts';
 
 const database = await testDatabase(t);
@@ -52,11 +52,11 @@ function gateway(maxKeys = 10) {
   const call = async (key: TestKey, nonce: number, secret = key.secret) => {
     const target = '/v2/auth/r/wallets';
     const body = Buffer.from('{}');
-    const signature = createHmac('sha384', secret).update(`/api${target}${nonce}{}`).digest('hex');
+    const signedText = bitfinexV2Text(target, String(nonce));
+    const signature = macOf(secret, { text: signedText, body }).toString('hex');
     const address = clientAddress('127.0.0.1');
-    const request = { method: 'POST', target, headers: headersOf(), address, readBody: () => body };
-    const credentials = { keyId: key.keyId, signature, nonceText: String(nonce), nonce };
-    const verdict = await authenticate(deps, request, credentials, body);
+    const credentials = { keyId: key.keyId, signature, nonce, signedText };
+    const verdict = await authenticate(deps, { address }, credentials, body);
     return typeof verdict === 'string' ? verdict : 'accepted';
   };
   return { clock, call, keys };

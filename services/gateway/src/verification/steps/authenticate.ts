@@ -25,12 +25,12 @@ const MAX_JUDGEMENTS = 4;
  */
 export async function authenticate(
   deps: AuthenticateDeps,
-  request: InboundRequest,
+  request: Pick<InboundRequest, 'address'>,
   credentials: Credentials,
   body: Buffer,
 ): Promise<ApiKey | Rejection> {
   const { keys, nonces } = deps;
-  const signed = { path: request.target, nonce: credentials.nonceText, body };
+  const signed = { text: credentials.signedText, body };
   let key = await keys.find(credentials.keyId);
   for (let judgement = 1; judgement <= MAX_JUDGEMENTS; judgement++) {
     if (key === null) {

@@ -1,4 +1,4 @@
-import { isSignedBody } from '../../profiles/bitfinex/body.ts';
+import { isSignedBody } from '../../profiles/bitfinex-v2/body.ts';
 import type { Rejection } from '../../rejection.ts';
 
 /** The last part of the grammar that makes the split of the signed text unique. */

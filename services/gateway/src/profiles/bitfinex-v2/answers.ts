@@ -1,19 +1,10 @@
-import type { Rejection } from '../../rejection.ts';
-
-/** What a client is told: `code` and `text` become `["error", code, "text"]`; `null` is an empty body. */
-export type Answer = {
-  readonly status: number;
-  readonly body: Buffer;
-  readonly retryAfterSeconds: number | null;
-  /** The connection is not to be used again: what follows on it cannot be told apart from this message. */
-  readonly closes: boolean;
-};
+import type { Answer, Answers } from '../../verification/profile.ts';
 
 const EMPTY = Buffer.alloc(0);
 
 // Clients read an array with any other status as data, so that a refused order would look like a placed one:
 // a refusal is a 500, as at Bitfinex. Only broken framing, limits and an unknown outcome have a status of their own.
-const answer = (status: number, body: Buffer, rest: Partial<Answer> = {}): Answer =>
+export const answer = (status: number, body: Buffer, rest: Partial<Answer> = {}): Answer =>
   Object.freeze({ status, body, retryAfterSeconds: null, closes: false, ...rest });
 const error = (code: number, text: string, rest?: Partial<Answer>) =>
   answer(500, Buffer.from(JSON.stringify(['error', code, text])), rest);
@@ -33,6 +24,8 @@ export const ANSWERS = {
   'host-malformed': malformed('host', { closes: true }),
   'path-malformed': malformed('path'),
   'headers-malformed': malformed('headers'),
+  'payload-malformed': malformed('payload'),
+  'payload-of-another-path': malformed('payload'),
   'nonce-malformed': malformed('bfx-nonce'),
   'body-encoded': malformed('content-encoding'),
   'body-unexpected': malformed('body', { closes: true }),
@@ -55,7 +48,7 @@ export const ANSWERS = {
   'upstream-unreachable': MAINTENANCE,
   'upstream-outcome-unknown': answer(504, EMPTY),
   'client-gone': answer(499, EMPTY, { closes: true }),
-} as const satisfies Record<Rejection, Answer>;
+} as const satisfies Answers;
 
 /** Answers to bytes that are no HTTP request, by the code of Node's parser; written to the bare socket. */
 export function framingStatusLine(code: string | undefined): string {

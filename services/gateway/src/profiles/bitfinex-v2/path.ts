@@ -30,9 +30,15 @@ const AUTH_PATH = /^\/v2\/auth(?:\/|$)/i;
 
 /** True for a target that needs no key: commas and a query are fine, other spellings of a segment are not. */
 export function isPublicTarget(target: string): boolean {
-  if (target.length > MAX_PUBLIC_TARGET_LENGTH) return false;
   const path = pathOf(target);
   if (!PUBLIC_PATH.test(path) || AMBIGUOUS.test(path) || AUTH_PATH.test(path)) return false;
+  return isPublicQueryOf(target);
+}
+
+/** True if the target is not too long, and its query, if it has one, of harmless characters only. */
+export function isPublicQueryOf(target: string): boolean {
+  if (target.length > MAX_PUBLIC_TARGET_LENGTH) return false;
+  const path = pathOf(target);
   return path === target || QUERY.test(target.slice(path.length + 1));
 }
 
