@@ -1,13 +1,14 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { type Encodable, encodeCbor } from './test-cbor.ts';
+import { selfMadeCertificate } from './test-certificate.ts';
 import type { Assertion, AssertionOptions, Attestation, RegistrationOptions } from './webauthn.schemas.ts';
 
 export type TestAlgorithm = 'ES256' | 'RS256' | 'ES384' | 'EdDSA';
 
 export type TestAuthenticatorOptions = {
   readonly algorithm?: TestAlgorithm;
-  /** `self` signs with the credential's own key. */
-  readonly attestation?: 'none' | 'self';
+  /** `self` signs with the credential's own key, `packed` and `fido-u2f` with one that has a self-made certificate. */
+  readonly attestation?: 'none' | 'self' | 'packed' | 'fido-u2f';
   readonly transports?: readonly string[];
   readonly userVerification?: boolean;
   readonly backupEligible?: boolean;
@@ -78,7 +79,7 @@ export class TestAuthenticator {
     const length = Buffer.from([credentialId.length >> 8, credentialId.length & 0xff]);
     const attested = [Buffer.alloc(16), length, credentialId, tampering.publicKey?.(publicKey) ?? publicKey];
     const data = this.#authenticatorData(options.rp.id, FLAGS.attested, attested, tampering);
-    const { format, statement } = this.#attest(Buffer.concat([data, sha256(clientData)]));
+    const { format, statement } = this.#attest(data, sha256(clientData), credentialId);
     const object = encodeCbor({
       fmt: tampering.format ?? format,
       attStmt: tampering.statement?.(statement) ?? statement,
@@ -146,10 +147,32 @@ export class TestAuthenticator {
     return tampering.authenticatorData?.(data) ?? data;
   }
 
-  #attest(signed: Buffer): { format: string; statement: Record<string, Encodable> } {
-    if (this.#options.attestation !== 'self') return { format: 'none', statement: {} };
-    return { format: 'packed', statement: { alg: COSE[this.#algorithm], sig: this.#sign(signed) } };
+  #attest(data: Buffer, clientDataHash: Buffer, credentialId: Buffer): Statement {
+    const signed = Buffer.concat([data, clientDataHash]);
+    switch (this.#options.attestation ?? 'none') {
+      case 'none':
+        return { format: 'none', statement: {} };
+      case 'self':
+        return { format: 'packed', statement: { alg: COSE[this.#algorithm], sig: this.#sign(signed) } };
+      case 'packed':
+        return { format: 'packed', statement: { alg: -7, ...certified(signed) } };
+      case 'fido-u2f': {
+        // FIDO U2F Raw Message Formats §4.3
+        const { x = '', y = '' } = this.#key.export({ format: 'jwk' });
+        const point = [Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+        const message = [Buffer.from([0]), data.subarray(0, 32), clientDataHash, credentialId, ...point];
+        return { format: 'fido-u2f', statement: certified(Buffer.concat(message)) };
+      }
+    }
   }
+}
+
+type Statement = { readonly format: string; readonly statement: Record<string, Encodable> };
+
+/** A statement by an attestation key that nobody vouches for. */
+function certified(signed: Buffer): Record<string, Encodable> {
+  const key = KEYS.ES256();
+  return { sig: sign('sha256', signed, key), x5c: [selfMadeCertificate(key)] };
 }
 
 type Pairs = [number, number | Buffer][];

@@ -36,7 +36,7 @@ export function registrationOf(authenticator: TestAuthenticator, { tampering, ex
   const user = { handle: USER_HANDLE, email: 'ada@example.com' };
   const asked = registrationOptions({ ...options, platformName: 'Countersign', user, registered: [] });
   const attestation: Attestation = authenticator.register(asked, { origin: ORIGIN }, tampering);
-  return { attestation, ...options, ...expected };
+  return { asked, attestation, ...options, ...expected };
 }
 
 /** An assertion by a registered credential, and what to check it against. */
@@ -51,7 +51,7 @@ export function assertionOf(
     registered: [{ id: credential.id, transports: registration.transports }],
   });
   const assertion: Assertion = authenticator.assert(asked, { origin: ORIGIN }, tampering);
-  return { assertion, credential, ...options, ...expected };
+  return { asked, assertion, credential, ...options, ...expected };
 }
 
 /** As it would be stored. */
@@ -67,6 +67,13 @@ export const registerOnce = (
   authenticator: TestAuthenticator,
   twist?: Twist,
 ): Promise<Verdict<VerifiedRegistration>> => verifyRegistration(registrationOf(authenticator, twist));
+
+/** For tests about something else: a registration that is known to be good. */
+export async function verifiedRegistration(authenticator: TestAuthenticator): Promise<VerifiedRegistration> {
+  const verdict = await registerOnce(authenticator);
+  if (!verdict.ok) throw new Error(`the registration was refused: ${verdict.fault}`);
+  return verdict.value;
+}
 
 export const assertOnce = (
   authenticator: TestAuthenticator,
