@@ -66,6 +66,7 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
     notice_counts: { ...APPEND, update: ['hour', 'notices'] },
     notification_preferences: { ...APPEND, update: ['is_enabled'] },
     sign_in_browsers: { ...APPEND, update: ['last_sign_in_at'], delete: true },
+    idempotency_records: { ...APPEND, delete: true },
     schema_migrations: READ,
   },
   countersign_gateway: {

@@ -219,6 +219,14 @@ export interface SignInBrowserTable {
   last_sign_in_at: Timestamp;
 }
 
+/** What was done under an idempotency key; `answer` is JSON, `null` where it is not kept. */
+export interface IdempotencyRecordTable {
+  id: Buffer;
+  request_digest: Buffer;
+  answer: string | null;
+  expires_at: Timestamp;
+}
+
 export interface Schema {
   users: UserTable;
   outside_identities: OutsideIdentityTable;
@@ -239,4 +247,5 @@ export interface Schema {
   notice_counts: NoticeCountTable;
   notification_preferences: NotificationPreferenceTable;
   sign_in_browsers: SignInBrowserTable;
+  idempotency_records: IdempotencyRecordTable;
 }

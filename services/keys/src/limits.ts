@@ -33,6 +33,8 @@ export const LIMITS = {
   keyLifetimeSeconds: 3_653 * 24 * 3_600,
   ipAllowlistEntries: 20,
   labelGraphemes: 64,
+  /** How long a repeated request gets the first one's answer. */
+  idempotencySeconds: 24 * 3_600,
   pageDefault: 25,
   pageMax: 100,
 } as const;

@@ -13,6 +13,8 @@ export const REFUSAL_CODES = [
   'headers-too-large',
   'origin-refused',
   'rate-limited',
+  'idempotency-key-in-use',
+  'idempotency-key-reused',
   'not-signed-in',
   'credentials-invalid',
   'password-incorrect',

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as firstSchema from './0001-first-schema.ts';
 import * as notifications from './0005-notifications.ts';
 import * as outsideIdentities from './0007-outside-identities.ts';
+import * as idempotency from './0008-idempotency.ts';
 
 /** Every migration by name, in order. The services check that the newest one has run. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
   '0005-notifications': notifications,
   '0007-outside-identities': outsideIdentities,
+  '0008-idempotency': idempotency,
 };

@@ -2,7 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 
 /** What a front-end's script may read besides the body. */
-const EXPOSED = 'request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset';
+const EXPOSED = [
+  'request-id',
+  'retry-after',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+  'idempotency-replayed',
+  'allow',
+].join(', ');
 const PREFLIGHT_SECONDS = '600';
 
 /**
@@ -30,7 +38,7 @@ export function allowOrigin(
 export function preflightHeaders(methods: readonly string[]): Record<string, string> {
   return {
     'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': 'content-type',
+    'access-control-allow-headers': 'content-type, idempotency-key',
     'access-control-max-age': PREFLIGHT_SECONDS,
   };
 }

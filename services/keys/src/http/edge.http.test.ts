@@ -68,7 +68,7 @@ t.test('a configured front-end of the same site may call and read; others are to
       'access-control-allow-origin': front,
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'POST, GET, DELETE',
-      'access-control-allow-headers': 'content-type',
+      'access-control-allow-headers': 'content-type, idempotency-key',
     },
   });
   const read = await ask(front, 'GET', '/v1/session');

@@ -55,6 +55,16 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'Too many requests',
     detail: 'Wait as long as "Retry-After" says, then try again.',
   },
+  'idempotency-key-in-use': {
+    status: 409,
+    title: 'The same request is still being worked on',
+    detail: 'Wait a moment, then send it again with the same idempotency key.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The idempotency key belongs to another request',
+    detail: 'Repeat a request exactly, or give a new request a new key.',
+  },
   'not-signed-in': { status: 401, title: 'Not signed in', detail: 'Sign in, then try again.' },
   'credentials-invalid': {
     status: 401,

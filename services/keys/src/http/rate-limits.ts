@@ -1,7 +1,8 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
+import { digestKey } from '../digest-key.ts';
 import { Refusal } from '../refusal.ts';
 import { addressGroup, isLoopback } from './address-group.ts';
 import { clientInfo } from './client-info.ts';
@@ -29,7 +30,8 @@ declare module 'fastify' {
  */
 export async function addRateLimits(app: FastifyInstance, deps: Deps): Promise<void> {
   const redis = connectRedis(deps);
-  const digestKey = rateLimitKey(deps);
+  // Addresses are personal data: memory and Redis see a keyed digest only.
+  const addressKey = digestKey(deps.keyrings, 'rate-limit-digests');
   const isRelaxed = (request: FastifyRequest) =>
     deps.settings.limits === 'relaxed-on-loopback' && isLoopback(clientInfo(request).ip);
   await app.register(rateLimit, {
@@ -41,7 +43,7 @@ export async function addRateLimits(app: FastifyInstance, deps: Deps): Promise<v
       const group = addressGroup(clientInfo(request).ip);
       // A balancer's health checks must not be crowded out by what else comes from its address.
       const counter = request.url.startsWith('/health/') ? 'health' : levelOf(request);
-      return createHmac('sha256', digestKey).update(`${counter}\0${group}`).digest('base64url');
+      return createHmac('sha256', addressKey).update(`${counter}\0${group}`).digest('base64url');
     },
     ...(redis === null ? {} : { redis, skipOnError: true, nameSpace: 'countersign-keys-limit:' }),
     enableDraftSpec: true,
@@ -54,12 +56,3 @@ export async function addRateLimits(app: FastifyInstance, deps: Deps): Promise<v
 }
 
 const levelOf = (request: FastifyRequest) => request.routeOptions.config?.countersign?.limit ?? 'normal';
-
-/**
- * Addresses are personal data: memory and Redis see a keyed digest only. The key is the same on every instance
- * and known to nobody who merely reads Redis: derived (RFC 5869) from a keyring that all instances share.
- */
-function rateLimitKey({ keyrings }: Deps): Buffer {
-  const info = 'countersign/rate-limit-digests/v1';
-  return Buffer.from(hkdfSync('sha256', keyrings.totp.current.bytes, Buffer.alloc(0), info, 32));
-}

@@ -7,6 +7,7 @@ import { isFullyAssured, type SessionContext } from '../sessions/session.ts';
 import { checkOrigin } from './check-origin.ts';
 import { clientInfo } from './client-info.ts';
 import { allowOrigin, preflightHeaders } from './cors.ts';
+import { answerOnce } from './idempotency.ts';
 import { checkContentType, checkNoBody } from './json-bodies.ts';
 import { type Access, isBodyOptional, type Route, type RouteSchemas } from './routes.ts';
 
@@ -24,6 +25,8 @@ const WRITE_REFUSALS: readonly RefusalCode[] = [
   'origin-refused',
 ];
 
+const IDEMPOTENCY_REFUSALS: readonly RefusalCode[] = ['idempotency-key-in-use', 'idempotency-key-reused'];
+
 /** What an operation of this kind may answer, all taken together. */
 export function refusalsOf(route: Route): readonly RefusalCode[] {
   return [
@@ -31,6 +34,7 @@ export function refusalsOf(route: Route): readonly RefusalCode[] {
     ...(route.method === 'GET' ? [] : WRITE_REFUSALS),
     ...(route.access === 'public' ? [] : (['not-signed-in'] as const)),
     ...(route.access === 'session' ? (['second-factor-required'] as const) : []),
+    ...(route.idempotency === undefined ? [] : IDEMPOTENCY_REFUSALS),
     ...route.refusals,
     ...COMMON_REFUSALS,
   ];
@@ -68,15 +72,18 @@ function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
     async handler(request, reply) {
       if (!body) checkNoBody(request.body);
       const session = REQUIRED[route.access](await loadSession(request, deps));
-      const answer = await route.handle({
-        params: request.params as never,
-        query: request.query as never,
-        body: request.body as never,
-        session: session as never,
-        client: clientInfo(request),
-        request,
-        reply,
-      });
+      const answer = await answerOnce(deps, { route, request, reply, session }, (once) =>
+        route.handle({
+          params: request.params as never,
+          query: request.query as never,
+          body: request.body as never,
+          session: session as never,
+          client: clientInfo(request),
+          once,
+          request,
+          reply,
+        }),
+      );
       if (reply.statusCode !== otherResponse?.status) reply.code(response.status);
       return response.schema === null ? reply.send() : answer;
     },

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
+import type { Once } from '../idempotency/run-once.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import type { ClientInfo } from './client-info.ts';
@@ -38,9 +39,18 @@ export type Call<S extends RouteSchemas, A extends Access> = {
   readonly body: Part<S, 'body'>;
   readonly session: A extends 'public' ? SessionContext | null : SessionContext;
   readonly client: ClientInfo;
+  /** For the transaction that makes the change, of operations with `idempotency`. */
+  readonly once: Once;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 };
+
+/**
+ * What a repeated `Idempotency-Key` gets. `answer-kept`: the first answer. `answer-secret`: that answer holds what
+ * is shown once and is stored nowhere, so a repeat goes by the operation's own rules, though never beside the first
+ * one, and not with another body.
+ */
+export type Idempotency = 'answer-kept' | 'answer-secret';
 
 /** One operation of the API: everything that openapi.yaml says of it, and what it does. */
 export type Route<S extends RouteSchemas = RouteSchemas, A extends Access = Access> = {
@@ -56,6 +66,8 @@ export type Route<S extends RouteSchemas = RouteSchemas, A extends Access = Acce
   readonly refusals: readonly RefusalCode[];
   /** Costly or guessing-prone operations have a stricter limit by address. */
   readonly limit?: 'strict';
+  /** On every POST that creates something; its handler passes `once` to the use case. */
+  readonly idempotency?: Idempotency;
   /** Cookies that a success sets or clears. */
   readonly setsCookies?: readonly CookieName[];
   readonly handle: (call: Call<S, A>) => Promise<Answer<S>>;

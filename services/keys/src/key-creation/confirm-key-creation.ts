@@ -10,6 +10,7 @@ import { writeKeyVersion } from '../api-keys/write-key-version.ts';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
+import type { Once } from '../idempotency/run-once.ts';
 import { limitsFor } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { isFullyAssured, type SessionContext } from '../sessions/session.ts';
@@ -44,10 +45,19 @@ export type Reveal = {
  * @throws Refusal `wrong-browser`, `not-signed-in`, `second-factor-required`, `wrong-account`,
  * `confirmation-token-invalid`, `reveal-closed`, `key-limit-reached`, `not-found`, or what the state answers
  */
-export async function confirmKeyCreation(deps: Deps, attempt: ConfirmationAttempt): Promise<Reveal> {
+export async function confirmKeyCreation(
+  deps: Deps,
+  attempt: ConfirmationAttempt,
+  once: Once,
+): Promise<Reveal> {
   const confirmation = { ...attempt, session: await assertSession(deps, attempt) };
   await assertAccount(deps, confirmation);
-  const reveal = await inTransaction(deps.db, (trx) => confirm(trx, deps, confirmation));
+  const reveal = await inTransaction(deps.db, async (trx) => {
+    await once.begin(trx);
+    const outcome = await confirm(trx, deps, confirmation);
+    if (outcome !== 'wrong-browser') await once.keep(trx, undefined);
+    return outcome;
+  });
   if (reveal === 'wrong-browser') throw new Refusal('wrong-browser');
   return reveal;
 }

@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts';
 import { acknowledgeReveal } from './acknowledge-reveal.ts';
 import { cancelKeyCreation } from './cancel-key-creation.ts';
 import { confirmKeyCreation } from './confirm-key-creation.ts';
-import { describeKeyCreation, readKeyCreation } from './describe-key-creation.ts';
+import { readKeyCreation } from './describe-key-creation.ts';
 import {
   ConfirmationSchema,
   CreationParams,
@@ -52,9 +52,10 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
         'key-limit-reached',
       ],
       setsCookies: ['countersign_browser'],
-      async handle({ session, body, client, request, reply }) {
+      idempotency: 'answer-kept',
+      async handle({ session, body, client, once, request, reply }) {
         const start = { session, input: body, browserDigest: bindBrowser(request, reply, deps), client };
-        return describeKeyCreation(deps.db, await startKeyCreation(deps, start));
+        return startKeyCreation(deps, start, once);
       },
     }),
     defineRoute({
@@ -111,10 +112,9 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
       access: 'session',
       schemas: { params: CreationParams, response: { status: 202, schema: KeyCreationSchema } },
       refusals: ['not-found', 'confirmation-mail-limit-reached', ...ENDED],
-      async handle({ session, params, client }) {
-        await resendConfirmationMail(deps, { creationId: params.id, userId: session.userId, client });
-        return readKeyCreation(deps.db, params.id, session.userId);
-      },
+      idempotency: 'answer-kept',
+      handle: ({ session, params, client, once }) =>
+        resendConfirmationMail(deps, { creationId: params.id, userId: session.userId, client }, once),
     }),
     defineRoute({
       method: 'POST',
@@ -146,10 +146,11 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
         ...ENDED,
       ],
       limit: 'strict',
-      async handle({ session, params, body, client, request }) {
+      idempotency: 'answer-secret',
+      async handle({ session, params, body, client, once, request }) {
         const browser = browserDigest(request, deps);
         const confirmation = { creationId: params.id, ...body, session, browserDigest: browser, client };
-        const { key, secret, revealUntil } = await confirmKeyCreation(deps, confirmation);
+        const { key, secret, revealUntil } = await confirmKeyCreation(deps, confirmation, once);
         const payload = JSON.stringify({ v: 1, key: key.keyId, secret: secret.expose() });
         return {
           apiKey: toApiKey(key),

@@ -1,11 +1,13 @@
-import { inTransaction } from '@countersign/database';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
+import { type Once, runOnce } from '../idempotency/run-once.ts';
 import { limitsFor } from '../limits.ts';
 import { resendConfirmationMail as repeatMail } from '../outbox/resend-mail.ts';
 import { Refusal } from '../refusal.ts';
 import { lockOwnCreation } from './authorize-creation.ts';
+import { readKeyCreation } from './describe-key-creation.ts';
+import type { KeyCreationView } from './key-creation.schemas.ts';
 import { countCreations, moveKeyCreation } from './key-creation-store.ts';
 import { transition } from './transitions.ts';
 
@@ -20,9 +22,10 @@ export type Resend = { readonly creationId: string; readonly userId: string; rea
 export async function resendConfirmationMail(
   deps: Deps,
   { creationId: id, userId, client }: Resend,
-): Promise<void> {
+  once: Once,
+): Promise<KeyCreationView> {
   const limits = limitsFor(deps.settings.limits);
-  await inTransaction(deps.db, async (trx) => {
+  const view = await runOnce(deps.db, once, async (trx) => {
     const { state, confirmationMails } = await lockOwnCreation(trx, id, userId);
     const to = transition(state, 'confirmation_mail_resent');
     const { mailsToday } = await countCreations(trx, userId);
@@ -36,6 +39,8 @@ export async function resendConfirmationMail(
     if ((await repeatMail(trx, id, deps.keyrings.sign)) === null)
       throw new Error(`${id} has no mail to repeat`);
     await insertAuditEvent(trx, { userId, type: 'confirmation-mail-resent', client, subject: id });
+    return readKeyCreation(trx, id, userId);
   });
   deps.nudgeRelay();
+  return view;
 }

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type DatabaseTransaction, databaseTime, inTransaction } from '@countersign/database';
+import { type DatabaseTransaction, databaseTime } from '@countersign/database';
 import { assertKeyLimit } from '../api-keys/assert-key-limit.ts';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
+import { type Once, runOnce } from '../idempotency/run-once.ts';
 import { type Limits, limitsFor } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { lockUser } from '../users/user-store.ts';
-import type { KeyCreation } from './key-creation.ts';
+import { describeKeyCreation } from './describe-key-creation.ts';
+import type { KeyCreationView } from './key-creation.schemas.ts';
 import { countCreations, findKeyCreation, insertKeyCreation } from './key-creation-store.ts';
 import { type KeyRequestInput, parseKeyRequest } from './key-request.ts';
 import { requestDigest } from './request-digest.ts';
@@ -29,11 +31,12 @@ export type KeyCreationStart = {
 export async function startKeyCreation(
   deps: Deps,
   { session, input, browserDigest, client }: KeyCreationStart,
-): Promise<KeyCreation> {
+  once: Once,
+): Promise<KeyCreationView> {
   const { userId, sessionId } = session;
   if (!session.isEmailVerified) throw new Refusal('email-not-verified');
   if (!session.hasSecondFactor) throw new Refusal('second-factor-not-enrolled');
-  return inTransaction(deps.db, async (trx) => {
+  return runOnce(deps.db, once, async (trx) => {
     await lockUser(trx, userId);
     const request = readRequest(input, await databaseTime(trx));
     await assertWithinLimits(trx, userId, limitsFor(deps.settings.limits));
@@ -49,7 +52,7 @@ export async function startKeyCreation(
     await insertAuditEvent(trx, { userId, type: 'key-creation-started', client, subject: id, details });
     const creation = await findKeyCreation(trx, id);
     if (creation === null) throw new Error('a key creation has vanished');
-    return creation;
+    return describeKeyCreation(trx, creation);
   });
 }
 

@@ -77,5 +77,10 @@ const HEADERS = {
   'ratelimit-limit': { description: 'Requests that the window allows.', schema: { type: 'integer' } },
   'ratelimit-remaining': { description: 'Requests left in the window.', schema: { type: 'integer' } },
   'ratelimit-reset': { description: 'Seconds until the window ends.', schema: { type: 'integer' } },
+  'idempotency-replayed': {
+    description:
+      '`true` where this is the first answer to this idempotency key once more; else it is left out.',
+    schema: { type: 'string', const: 'true' },
+  },
   'retry-after': { description: 'Seconds after which trying again can help.', schema: { type: 'integer' } },
 };

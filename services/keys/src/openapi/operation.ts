@@ -3,6 +3,7 @@ import { refusalsOf } from '../http/register-routes.ts';
 import { isBodyOptional, type Route, type RouteSchemas } from '../http/routes.ts';
 import type { Components } from './components.ts';
 import { exampleOf, examplesOf } from './example.ts';
+import { idempotencyParameter } from './idempotency.ts';
 import { problemResponses } from './problem-responses.ts';
 import { isRequired, propertiesOf, type Schema } from './schema.ts';
 
@@ -32,6 +33,7 @@ export function describeOperation(route: Route, components: Components): Record<
   const parameters = [
     ...describeParameters('path', params as Schema | undefined, components),
     ...describeParameters('query', querystring as Schema | undefined, components),
+    ...(route.idempotency === undefined ? [] : [idempotencyParameter(route.idempotency)]),
   ];
   return {
     operationId: route.operationId,
@@ -83,6 +85,9 @@ function describeSuccess(
     description: SUCCESS[status],
     headers: {
       ...HEADERS,
+      ...(route.idempotency === 'answer-kept' && {
+        'idempotency-replayed': { $ref: '#/components/headers/idempotency-replayed' },
+      }),
       ...(cookies.length > 0 && {
         'set-cookie': {
           description: `Sets ${cookies.map((name) => `\`${name}\``).join(' and ')}.`,

@@ -39,6 +39,18 @@ call with \`credentials: "include"\` and may read the headers named below.
 - Lists are \`{"items", "nextCursor"}\`, with \`limit\` (${LIMITS.pageDefault} unless told, ${LIMITS.pageMax} at most) and \`cursor\`.
 - Every answer has a \`request-id\`. Name it when you ask for help.
 
+## Repeating a request
+
+Operations that create something take an \`Idempotency-Key\` header: 1 to 64 letters, digits or any of \`-._~\`, a new
+random one for each thing that a person wants done. Send the same request with the same key again when an answer got lost.
+
+- It is done once. The repeat gets the first answer, with the header \`idempotency-replayed: true\`, for ${hours(LIMITS.idempotencySeconds)}.
+- With another body it is refused as \`idempotency-key-reused\`; while the first one is being worked on, as
+  \`idempotency-key-in-use\`.
+- Refusals are not remembered: the same key may be tried again.
+- Answers that show a secret are kept nowhere. There a repeat goes by the rules of the operation, which each describes.
+- Keys are told apart by account, where nobody is signed in by browser.
+
 ## Refusals
 
 Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`. Decide by \`code\`, show \`title\` and

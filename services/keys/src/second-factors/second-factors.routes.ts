@@ -121,7 +121,8 @@ function totpRoutes(deps: Deps): readonly Route[] {
       access: 'session',
       schemas: { response: { status: 201, schema: EnrolmentSchema } },
       refusals: ['email-not-verified', 'totp-already-enrolled'],
-      handle: ({ session }) => enrolTotp(deps, session),
+      idempotency: 'answer-secret',
+      handle: ({ session, once }) => enrolTotp(deps, session, once),
     }),
     defineRoute({
       method: 'POST',
@@ -145,10 +146,11 @@ function totpRoutes(deps: Deps): readonly Route[] {
         'second-factor-attempts-exhausted',
       ],
       setsCookies: ['countersign_session', 'countersign_browser'],
-      async handle({ params, body, session, client, request, reply }) {
+      idempotency: 'answer-secret',
+      async handle({ params, body, session, client, once, request, reply }) {
         const browser = bindBrowser(request, reply, deps);
         const activation = { session, client, browserDigest: browser, factorId: params.id, code: body.code };
-        const { recoveryCodes, token } = await activateTotp(deps, activation);
+        const { recoveryCodes, token } = await activateTotp(deps, activation, once);
         setCookie(reply, 'countersign_session', token.expose(), deps.settings);
         return { recoveryCodes: recoveryCodes.map((code) => code.expose()) };
       },

@@ -1,9 +1,10 @@
-import { type DatabaseTransaction, inTransaction } from '@countersign/database';
+import type { DatabaseTransaction } from '@countersign/database';
 import type { Mail } from '@countersign/outbox';
 import { mintToken, tokenDigest } from '@countersign/sealing';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
+import { type Once, runOnce } from '../idempotency/run-once.ts';
 import { LIMITS, limitsFor } from '../limits.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
 import { Refusal } from '../refusal.ts';
@@ -45,14 +46,14 @@ export type Registration = {
  *
  * @throws Refusal `validation-failed`
  */
-export async function registerUser(deps: Deps, registration: Registration): Promise<void> {
+export async function registerUser(deps: Deps, registration: Registration, once: Once): Promise<void> {
   const email = canonicalEmail(registration.email);
   if (email === null) throw notAnAddress();
   const password = canonicalPassword(registration.password);
   assertAcceptable(password, { email });
 
   const passwordHash = await deps.passwordHasher.hash(password);
-  await inTransaction(deps.db, async (trx) => {
+  await runOnce(deps.db, once, async (trx) => {
     const { user, isNew } = await insertOrLockUser(trx, { email, passwordHash });
     if (!isNew && (await isMailLimitReached(trx, deps, user))) return;
     if (user.isEmailVerified) await mailAlreadyRegistered(trx, deps, user, registration.client);

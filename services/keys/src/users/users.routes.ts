@@ -71,8 +71,9 @@ function registrationRoutes(deps: Deps): readonly Route[] {
       schemas: { body: RegistrationSchema, response: { status: 202, schema: null } },
       refusals: [],
       setsCookies: ['countersign_browser'],
-      async handle({ body, client, request, reply }) {
-        await registerUser(deps, { ...body, client, browserDigest: bindBrowser(request, reply, deps) });
+      idempotency: 'answer-kept',
+      async handle({ body, client, once, request, reply }) {
+        await registerUser(deps, { ...body, client, browserDigest: bindBrowser(request, reply, deps) }, once);
       },
     }),
     defineRoute({

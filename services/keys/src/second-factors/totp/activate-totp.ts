@@ -3,6 +3,7 @@ import type { Redacted } from '@countersign/sealing';
 import { insertAuditEvent } from '../../audit/audit-store.ts';
 import type { Deps } from '../../deps.ts';
 import type { ClientInfo } from '../../http/client-info.ts';
+import type { Once } from '../../idempotency/run-once.ts';
 import { Refusal } from '../../refusal.ts';
 import { raiseAssurance } from '../../sessions/raise-assurance.ts';
 import type { SessionContext } from '../../sessions/session.ts';
@@ -32,12 +33,17 @@ export type Activated = { readonly recoveryCodes: Redacted<string>[]; readonly t
  * @returns recovery codes, shown this once, and the session's new token
  * @throws Refusal `not-found`, `totp-already-enrolled`, `second-factor-invalid`, `second-factor-attempts-exhausted`
  */
-export async function activateTotp(deps: Deps, activation: Activation): Promise<Activated> {
+export async function activateTotp(deps: Deps, activation: Activation, once: Once): Promise<Activated> {
   const { session, browserDigest, client, factorId } = activation;
   const { userId } = session;
   await assertActivatable(deps, activation);
   const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest });
-  const activated = await inTransaction(deps.db, (trx) => activate(trx, deps, activation, attempt));
+  const activated = await inTransaction(deps.db, async (trx) => {
+    await once.begin(trx);
+    const outcome = await activate(trx, deps, activation, attempt);
+    if (outcome !== null) await once.keep(trx, undefined);
+    return outcome;
+  });
   if (activated !== null) return activated;
   const details = { method: 'totp', purpose: 'activation' };
   await inTransaction(deps.db, (trx) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction } from '@countersign/database';
 import type { Deps } from '../../deps.ts';
 import { qrSvg } from '../../http/qr-adapter.ts';
+import { type Once, runOnce } from '../../idempotency/run-once.ts';
 import { Refusal } from '../../refusal.ts';
 import type { SessionContext } from '../../sessions/session.ts';
 import { lockUser } from '../../users/user-store.ts';
@@ -26,12 +26,13 @@ export type TotpEnrolment = {
 export async function enrolTotp(
   deps: Deps,
   { userId, email, isEmailVerified }: SessionContext,
+  once: Once,
 ): Promise<TotpEnrolment> {
   if (!isEmailVerified) throw new Refusal('email-not-verified');
   const secret = Buffer.from(deps.randomBytes(TOTP_SECRET_BYTES));
   const factorId = randomUUID();
   const sealed = sealTotpSecret(deps.keyrings.totp, { userId, factorId }, secret, deps.randomBytes);
-  await inTransaction(deps.db, async (trx) => {
+  await runOnce(deps.db, once, async (trx) => {
     await lockUser(trx, userId);
     if ((await findActiveTotpFactor(trx, userId)) !== null) throw new Refusal('totp-already-enrolled');
     await insertTotpFactor(trx, { factorId, userId, sealed });
