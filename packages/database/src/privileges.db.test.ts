@@ -13,7 +13,16 @@ const APPEND: Rights = { select: true, insert: true };
 /** The whole of what the services may do. A table that is not listed for a role is closed to it. */
 const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
   countersign_keys: {
-    users: { ...APPEND, update: ['email_verified_at', 'password_hash'] },
+    users: {
+      ...APPEND,
+      update: [
+        'email_verified_at',
+        'password_hash',
+        'is_security_key_only',
+        'had_second_factor',
+        'withdraw_held_until',
+      ],
+    },
     outside_identities: { ...APPEND, update: ['last_used_at'], delete: true },
     outside_exchanges: { ...APPEND, delete: true },
     email_verifications: {
@@ -24,6 +33,13 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
     sessions: { ...APPEND, update: ['token_digest', 'assurance', 'last_seen_at', 'ended_at'] },
     known_browsers: { ...APPEND, update: ['second_factor_at'] },
     totp_factors: { ...APPEND, update: ['activated_at', 'last_time_step'], delete: true },
+    // A registered credential's own facts never change: only its counter, its label and where it lives.
+    security_keys: {
+      ...APPEND,
+      update: ['label', 'signature_counter', 'is_backed_up', 'last_used_at'],
+      delete: true,
+    },
+    webauthn_challenges: { ...APPEND, delete: true },
     recovery_codes: { ...APPEND, update: ['used_at'], delete: true },
     second_factor_attempts: { ...APPEND, update: ['attempts'] },
     // KS-39: label, permissions, IP rule and expiry of a key creation cannot be changed by anybody.

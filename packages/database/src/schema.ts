@@ -23,6 +23,12 @@ export interface UserTable {
   email_verified_at: Timestamp | null;
   /** `null`: the user has no password and signs in with an outside identity. */
   password_hash: string | null;
+  /** Only security keys countersign; see `acceptedMethods` of the key service. */
+  is_security_key_only: Generated<boolean>;
+  /** The account has or had a second factor. */
+  had_second_factor: Generated<boolean>;
+  /** Until then no key may come to withdraw. */
+  withdraw_held_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   created_at: CreatedAt;
 }
 
@@ -85,6 +91,36 @@ export interface TotpFactorTable {
   created_at: CreatedAt;
 }
 
+/** A WebAuthn credential, as the key service's adapter understood it. */
+export interface SecurityKeyTable {
+  id: string;
+  user_id: string;
+  label: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  signature_counter: BigIntText;
+  transports: string[];
+  is_backup_eligible: boolean;
+  is_backed_up: boolean;
+  is_user_verified: boolean;
+  created_at: CreatedAt;
+  last_used_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+export interface WebauthnChallengeTable {
+  id: string;
+  user_id: string;
+  session_id: string;
+  ceremony: 'registration' | 'authentication';
+  challenge: Buffer;
+  purpose: string;
+  subject: string | null;
+  /** SHA-256 of exactly what an answer to it approves. */
+  approval_digest: Buffer;
+  expires_at: Timestamp;
+  created_at: CreatedAt;
+}
+
 export interface RecoveryCodeTable {
   user_id: string;
   code_digest: Buffer;
@@ -93,7 +129,7 @@ export interface RecoveryCodeTable {
 
 export interface SecondFactorAttemptTable {
   user_id: string;
-  /** `account`, `recovery-codes`, `password`, or one of a known browser's own with the hex of its digest. */
+  /** `account`, `recovery-codes`, `security-keys`, `password`, or one of a known browser's own with the hex of its digest. */
   bucket: string;
   day: ColumnType<string, string, never>;
   attempts: Generated<number>;
@@ -235,6 +271,8 @@ export interface Schema {
   sessions: SessionTable;
   known_browsers: KnownBrowserTable;
   totp_factors: TotpFactorTable;
+  security_keys: SecurityKeyTable;
+  webauthn_challenges: WebauthnChallengeTable;
   recovery_codes: RecoveryCodeTable;
   second_factor_attempts: SecondFactorAttemptTable;
   key_creations: KeyCreationTable;

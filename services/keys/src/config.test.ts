@@ -47,6 +47,7 @@ t.test('a good configuration is read, frozen, with safe defaults', async (t) => 
     host: '127.0.0.1',
     trustedProxies: [],
     allowedOrigins: ['https://keys.example.com'],
+    webauthn: { rpId: 'keys.example.com', origins: ['https://keys.example.com'] },
     redisUrl: null,
   });
   t.ok(Object.isFrozen(config));
@@ -104,3 +105,26 @@ t.test('an origin that the browser would write differently never matches, so it 
   }
   t.same(faultsOf({ ALLOWED_ORIGINS: 'https://app.example.com, https://www.example.com' }), []);
 });
+
+t.test(
+  'security keys belong to a domain that the console is in; front-ends outside of it cannot ask',
+  async (t) => {
+    const { webauthn } = readConfig({
+      ...GOOD,
+      ALLOWED_ORIGINS: 'https://app.example.com,https://example.org,https://notexample.com',
+      WEBAUTHN_RP_ID: 'example.com',
+    });
+    t.same(webauthn, {
+      rpId: 'example.com',
+      origins: ['https://keys.example.com', 'https://app.example.com'],
+    });
+    for (const WEBAUTHN_RP_ID of [
+      'example.org',
+      'ys.example.com',
+      'https://keys.example.com',
+      'x.keys.example.com',
+    ]) {
+      t.match(faultsOf({ WEBAUTHN_RP_ID }), [/WEBAUTHN_RP_ID/], WEBAUTHN_RP_ID);
+    }
+  },
+);

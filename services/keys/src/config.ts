@@ -1,6 +1,7 @@
 import { ConfigReader, type Environment } from '@countersign/runtime';
 import { parseKeyring, parseSymmetricKeyring } from '@countersign/sealing';
 import type { LimitScale } from './limits.ts';
+import { type RelyingParty, relyingPartyOf } from './second-factors/webauthn/relying-party.ts';
 
 export type Config = ReturnType<typeof readConfig>;
 
@@ -10,6 +11,7 @@ export function readConfig(env: Environment) {
   const consoleOrigin = reader.origin('CONSOLE_ORIGIN');
   const limits = reader.oneOf('LIMITS', ['standard', 'relaxed-on-loopback'], 'standard');
   checkLocality(reader, consoleOrigin, limits);
+  const allowedOrigins = originList(reader, consoleOrigin);
   return reader.finish('keys', {
     logLevel: reader.text('LOG_LEVEL', 'info'),
     environment: reader.text('COUNTERSIGN_ENVIRONMENT'),
@@ -24,7 +26,8 @@ export function readConfig(env: Environment) {
     platformName: reader.text('PLATFORM_NAME', 'Countersign'),
     consoleOrigin,
     isHttps: consoleOrigin.startsWith('https://'),
-    allowedOrigins: originList(reader, consoleOrigin),
+    allowedOrigins,
+    webauthn: relyingParty(reader, consoleOrigin, allowedOrigins),
     trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
     limits,
     drainMs: reader.integer('DRAIN_MS', { fallback: 5_000, min: 0, max: 120_000 }),
@@ -71,3 +74,22 @@ function originList(reader: ConfigReader, consoleOrigin: string): readonly strin
   }
   return [consoleOrigin, ...origins];
 }
+
+/** Security keys belong to a domain: the console's own host, or a parent of it that front-ends on sibling hosts share. */
+function relyingParty(
+  reader: ConfigReader,
+  consoleOrigin: string,
+  allowedOrigins: readonly string[],
+): RelyingParty {
+  // Reported already.
+  if (![consoleOrigin, ...allowedOrigins].every((origin) => URL.canParse(origin))) return NO_PARTY;
+  const rpId = reader.optional('WEBAUTHN_RP_ID') ?? new URL(consoleOrigin).hostname;
+  const party = relyingPartyOf({ consoleOrigin, allowedOrigins, rpId });
+  if (party.origins.includes(consoleOrigin)) return party;
+  reader.fault(
+    `WEBAUTHN_RP_ID is "${rpId}", which is neither the host of CONSOLE_ORIGIN nor a domain that it is in`,
+  );
+  return NO_PARTY;
+}
+
+const NO_PARTY: RelyingParty = { rpId: '', origins: [] };

@@ -2,6 +2,7 @@ import type { Database } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
 import type { Keyring, RandomBytes, SymmetricKeyring } from '@countersign/sealing';
 import type { LimitScale } from './limits.ts';
+import type { RelyingParty } from './second-factors/webauthn/relying-party.ts';
 import type { PasswordHasher } from './users/hash-password.ts';
 
 /** What the key service is built from. Tests hand in their own clock, randomness and database. */
@@ -27,6 +28,8 @@ export type Deps = {
     readonly allowedOrigins: readonly string[];
     readonly isHttps: boolean;
     readonly trustedProxies: readonly string[];
+    /** The domain that security keys are registered for, and the origins that may ask them. */
+    readonly webauthn: RelyingParty;
     readonly limits: LimitScale;
     /** How long to go on serving, no longer ready, after being told to stop. */
     readonly drainMs: number;

@@ -16,6 +16,11 @@ export const LIMITS = {
   creationSeconds: 30 * 60,
   creationAttempts: 5,
   secondFactorAttemptsPerDay: 20,
+  securityKeysPerUser: 10,
+  /** From a WebAuthn challenge to its answer. */
+  challengeSeconds: 5 * 60,
+  /** Open at once; one more ends the oldest. */
+  challengesPerSession: 5,
   /** Wrong passwords a day; after that the right one is refused, too, except in a known browser. */
   passwordAttemptsPerDay: 100,
   openCreationsPerUser: 10,

@@ -24,6 +24,7 @@ export const REFUSAL_CODES = [
   'second-factor-not-enrolled',
   'second-factor-invalid',
   'second-factor-attempts-exhausted',
+  'security-key-required',
   'totp-already-enrolled',
   'key-limit-reached',
   'creation-limit-reached',

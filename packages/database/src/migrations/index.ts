@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import * as firstSchema from './0001-first-schema.ts';
+import * as securityKeys from './0002-security-keys.ts';
 import * as notifications from './0005-notifications.ts';
 import * as outsideIdentities from './0007-outside-identities.ts';
 import * as idempotency from './0008-idempotency.ts';
@@ -7,6 +8,7 @@ import * as idempotency from './0008-idempotency.ts';
 /** Every migration by name, in order. The services check that the newest one has run. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
+  '0002-security-keys': securityKeys,
   '0005-notifications': notifications,
   '0007-outside-identities': outsideIdentities,
   '0008-idempotency': idempotency,

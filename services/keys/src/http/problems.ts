@@ -106,6 +106,11 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'Too many second-factor attempts',
     detail: 'No further attempt is accepted today from this browser.',
   },
+  'security-key-required': {
+    status: 403,
+    title: 'A security key is required',
+    detail: 'This can be approved with a security key only.',
+  },
   'totp-already-enrolled': {
     status: 409,
     title: 'An authenticator app is already set up',

@@ -100,6 +100,7 @@ function testDeps(
       allowedOrigins: [TEST_ORIGIN],
       isHttps: true,
       trustedProxies: [],
+      webauthn: { rpId: 'keys.example.com', origins: [TEST_ORIGIN] },
       limits: 'standard',
       drainMs: 0,
       redisUrl: null,

@@ -19,7 +19,7 @@ export async function describeKeyCreation(db: Database, creation: KeyCreation): 
     id: creation.id,
     state: creation.state,
     nextStep: NEXT_STEPS[creation.state],
-    secondFactorMethods: await enrolledMethods(db, creation.userId),
+    secondFactorMethods: await enrolledMethods(db, creation.userId, 'key-creation'),
     attemptsLeft: Math.max(0, LIMITS.creationAttempts - creation.secondFactorAttempts),
     label: request.label,
     permissions: request.permissions as Permission[],

@@ -90,6 +90,7 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
         'wrong-browser',
         'second-factor-invalid',
         'second-factor-attempts-exhausted',
+        'security-key-required',
         'confirmation-mail-limit-reached',
         ...ENDED,
       ],

@@ -7,10 +7,9 @@ import { LIMITS, limitsFor } from '../limits.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
 import { Refusal } from '../refusal.ts';
 import { type Approval, approvalOf } from '../second-factors/approval.ts';
-import type { ReservedAttempt } from '../second-factors/attempt-store.ts';
+import { type BegunSecondFactor, beginSecondFactor } from '../second-factors/begin-second-factor.ts';
 import { consumeSecondFactor } from '../second-factors/consume-second-factor.ts';
 import { rememberBrowser } from '../second-factors/remember-browser.ts';
-import { reserveSecondFactorAttempt } from '../second-factors/reserve-attempt.ts';
 import type { SecondFactor } from '../second-factors/second-factor.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { assertSameBrowser, lockOwnCreation, readOwnCreation } from './authorize-creation.ts';
@@ -30,15 +29,15 @@ export type SecondFactorProof = {
 type Attempt = SecondFactorProof & {
   readonly browserDigest: Buffer;
   readonly number: number;
-  readonly reserved: ReservedAttempt;
+  readonly begun: BegunSecondFactor;
 };
 
 /**
  * Countersigns a creation with the second factor and queues the confirmation mail. The attempt is counted first,
  * in transactions of its own: no crash and no rollback gives it back to whoever guesses.
  *
- * @throws Refusal `second-factor-invalid`, `second-factor-attempts-exhausted`, `creation-refused`,
- * `confirmation-mail-limit-reached`, `wrong-browser`, `not-found`, or what the state answers
+ * @throws Refusal `second-factor-invalid`, `second-factor-attempts-exhausted`, `security-key-required`,
+ * `creation-refused`, `confirmation-mail-limit-reached`, `wrong-browser`, `not-found`, or what the state answers
  */
 export async function passSecondFactor(deps: Deps, proof: SecondFactorProof): Promise<void> {
   const { userId } = proof.session;
@@ -47,9 +46,10 @@ export async function passSecondFactor(deps: Deps, proof: SecondFactorProof): Pr
   assertSameBrowser(creation, proof.browserDigest);
   const { browserDigest } = creation;
   const number = await reserveCreationAttempt(deps, creation);
-  const { method } = proof.secondFactor;
-  const reserved = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method });
-  const attempt = { ...proof, browserDigest, number, reserved };
+  const { session, secondFactor } = proof;
+  const purpose = 'key-creation';
+  const begun = await beginSecondFactor(deps, { session, secondFactor, purpose, browserDigest });
+  const attempt = { ...proof, browserDigest, number, begun };
   const token = mintToken(deps.randomBytes);
   const isRight = await inTransaction(deps.db, (trx) => evaluate(trx, deps, attempt, token));
   if (!isRight) throw new Refusal('second-factor-invalid');
@@ -70,7 +70,7 @@ async function evaluate(
   attempt: Attempt,
   token: Redacted<string>,
 ): Promise<boolean> {
-  const { creationId, session, secondFactor, reserved } = attempt;
+  const { creationId, session, begun } = attempt;
   const { userId } = session;
   const creation = await lockOwnCreation(trx, creationId, userId);
   // Another tab may have been faster: the code must not be used up for nothing.
@@ -80,7 +80,7 @@ async function evaluate(
     throw new Refusal('confirmation-mail-limit-reached');
   }
   const approval = creationApproval(creation);
-  if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, approval, attempt: reserved }))) {
+  if (!(await consumeSecondFactor(trx, deps, { userId, begun, approval }))) {
     await recordFailure(trx, creation, attempt);
     return false;
   }

@@ -72,7 +72,7 @@ Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`.
 export const TAGS: Readonly<Record<string, string>> = {
   Users: 'Registration, and proof that the person reads the mailbox.',
   Sessions: 'Signing in and out, and the sessions of an account.',
-  'Second factors': 'Authenticator apps (TOTP) and recovery codes.',
+  'Second factors': 'Authenticator apps (TOTP), security keys (WebAuthn) and recovery codes.',
   Permissions: 'What a key may do.',
   'Key creations': 'The way from a request to the one showing of a secret.',
   'API keys': 'Existing keys: list, look at, edit, revoke.',

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { inTransaction } from '@countersign/database';
 import t from 'tap';
 import { createTestApp, type TestApp, timeStep, totpCode } from '../http/test-app.ts';
 import { someAddress } from '../http/test-browser.ts';
 import { approvalOf } from './approval.ts';
+import { beginSecondFactor } from './begin-second-factor.ts';
 import { consumeSecondFactor } from './consume-second-factor.ts';
-import { reserveSecondFactorAttempt } from './reserve-attempt.ts';
 import { step, wrongCode } from './test-steps.ts';
 
 const attempts = async ({ database }: TestApp) =>
@@ -37,17 +38,18 @@ t.test('KS-03: an attempt stays counted when everything after it fails or rolls 
   const userId = owner.user.id;
   const approval = approvalOf('sign-in');
   t.equal(await attempts(service), 0, 'the successful activation gave its attempt back');
-  const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest: null });
+  const session = { userId, sessionId: randomUUID() };
+  const secondFactor = owner.freshSecondFactor();
+  const arrival = { session, secondFactor, purpose: 'sign-in', browserDigest: null } as const;
+  const begun = await beginSecondFactor(deps, arrival);
   const work = inTransaction(deps.db, async (trx) => {
-    const secondFactor = owner.freshSecondFactor();
-    t.equal(await consumeSecondFactor(trx, deps, { userId, secondFactor, approval, attempt }), true);
+    t.equal(await consumeSecondFactor(trx, deps, { userId, begun, approval }), true);
     throw new Error('the work after it failed');
   });
   await t.rejects(work, /failed/);
   t.equal(await attempts(service), 1);
-  const again = { method: 'totp' as const, code: owner.totpCode() };
   const consumed = await inTransaction(deps.db, (trx) =>
-    consumeSecondFactor(trx, deps, { userId, secondFactor: again, approval, attempt }),
+    consumeSecondFactor(trx, deps, { userId, begun, approval }),
   );
   t.equal(consumed, true, 'and the code that was rolled back with the work is not used up');
 });

@@ -1,50 +1,55 @@
 import type { DatabaseTransaction } from '@countersign/database';
 import type { Deps } from '../deps.ts';
+import { acceptedMethods } from './accepted-methods.ts';
 import type { Approval } from './approval.ts';
-import { type ReservedAttempt, returnAttempt } from './attempt-store.ts';
+import { returnAttempt } from './attempt-store.ts';
+import type { BegunSecondFactor } from './begin-second-factor.ts';
+import { readFactorSummary } from './factor-store.ts';
 import { recoveryCodeDigest } from './recovery-codes/recovery-code.ts';
 import { consumeRecoveryCode } from './recovery-codes/recovery-code-store.ts';
-import type { SecondFactor } from './second-factor.ts';
 import { matchTimeStep } from './totp/totp-adapter.ts';
 import { openTotpSecret } from './totp/totp-secret.ts';
 import { consumeTimeStep, findActiveTotpFactor, type TotpFactor } from './totp/totp-store.ts';
+import { consumeAssertion } from './webauthn/consume-assertion.ts';
 
 type Proof = {
   readonly userId: string;
-  readonly secondFactor: SecondFactor;
+  /** What `beginSecondFactor` returned: its attempt is given back on success, so that only guesses use up the budget. */
+  readonly begun: BegunSecondFactor;
   /** What it is to approve. A code is bound to it by arriving with it, an assertion by its challenge. */
   readonly approval: Approval;
-  /** What `reserveSecondFactorAttempt` returned: given back on success, so that only guesses use up the budget. */
-  readonly attempt?: ReservedAttempt;
 };
 
 /**
  * Checks a second factor and uses it up, in the transaction of the change it stands for: both happen or neither.
- * Reserve an attempt first. `false` says that it was wrong, used before, or is not set up; the caller must then
- * change nothing.
+ * The caller holds the user's lock. `false` says that it was wrong, used before, not set up, made for something
+ * else, or not of a kind that counts here; the caller must then change nothing.
  */
 export async function consumeSecondFactor(
   trx: DatabaseTransaction,
   deps: Deps,
-  { userId, secondFactor, attempt }: Proof,
+  proof: Proof,
 ): Promise<boolean> {
-  const isConsumed = await consume(trx, deps, userId, secondFactor);
-  if (isConsumed && attempt !== undefined) await returnAttempt(trx, attempt);
+  const isConsumed = await consume(trx, deps, proof);
+  if (isConsumed) await returnAttempt(trx, proof.begun.reserved);
   return isConsumed;
 }
 
 async function consume(
   trx: DatabaseTransaction,
   deps: Deps,
-  userId: string,
-  secondFactor: SecondFactor,
+  { userId, begun, approval }: Proof,
 ): Promise<boolean> {
-  // Recovery codes stand in for a factor; without one there is nothing that they could recover.
-  const factor = await findActiveTotpFactor(trx, userId);
-  if (factor === null) return false;
+  const { secondFactor, challenge } = begun;
+  const accepted = acceptedMethods(await readFactorSummary(trx, userId), approval.purpose);
+  if (!accepted.includes(secondFactor.method)) return false;
   switch (secondFactor.method) {
-    case 'totp':
-      return consumeTotpCode(trx, deps, factor, secondFactor.code);
+    case 'totp': {
+      const factor = await findActiveTotpFactor(trx, userId);
+      return factor !== null && (await consumeTotpCode(trx, deps, factor, secondFactor.code));
+    }
+    case 'webauthn':
+      return consumeAssertion(trx, { userId, approval, challenge, assertion: secondFactor.assertion });
     case 'recovery_code':
       return consumeRecoveryCode(trx, { userId, digest: recoveryCodeDigest(secondFactor.code) });
   }

@@ -6,9 +6,9 @@ import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { lockUser } from '../users/user-store.ts';
 import type { Approval } from './approval.ts';
+import { beginSecondFactor } from './begin-second-factor.ts';
 import { consumeSecondFactor } from './consume-second-factor.ts';
 import { rememberBrowser } from './remember-browser.ts';
-import { reserveSecondFactorAttempt } from './reserve-attempt.ts';
 import type { SecondFactor } from './second-factor.ts';
 
 export type StepUp = {
@@ -20,12 +20,19 @@ export type StepUp = {
   readonly approval: Approval;
 };
 
+/** What an operation that takes a step-up can answer because of it. */
+export const STEP_UP_REFUSALS = [
+  'second-factor-not-enrolled',
+  'second-factor-attempts-exhausted',
+  'second-factor-invalid',
+  'security-key-required',
+] as const;
+
 /**
  * Does `work` if the second factor is right: the attempt is counted first, then the factor is used up, and with
  * it, in one transaction that holds the user's lock, the work is done. A wrong one leaves an audit event and changes nothing.
  *
- * @throws Refusal `second-factor-not-enrolled`, `second-factor-attempts-exhausted`, `second-factor-invalid`, or
- * what `work` throws
+ * @throws Refusal one of `STEP_UP_REFUSALS`, or what `work` throws
  */
 export async function requireStepUp<T>(
   deps: Deps,
@@ -35,12 +42,13 @@ export async function requireStepUp<T>(
   const { userId, hasSecondFactor } = session;
   if (!hasSecondFactor) throw new Refusal('second-factor-not-enrolled');
   const { method } = secondFactor;
-  const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method });
-  const details = { method, purpose: approval.purpose };
+  const { purpose } = approval;
+  const begun = await beginSecondFactor(deps, { session, secondFactor, purpose, browserDigest });
+  const details = { method, purpose };
   const done = await inTransaction(deps.db, async (trx) => {
     // The user's row before any of the user's: the order of locks everywhere.
     await lockUser(trx, userId);
-    if (!(await consumeSecondFactor(trx, deps, { userId, secondFactor, approval, attempt }))) return null;
+    if (!(await consumeSecondFactor(trx, deps, { userId, begun, approval }))) return null;
     await rememberBrowser(trx, { userId, browserDigest });
     const type = method === 'recovery_code' ? 'recovery-code-used' : 'second-factor-passed';
     await insertAuditEvent(trx, { userId, type, client, details });

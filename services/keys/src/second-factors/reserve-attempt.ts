@@ -9,13 +9,12 @@ type Attempt = {
   readonly userId: string;
   /** Digest of the browser binding, `null` in a browser that has none. */
   readonly browserDigest: Buffer | null;
-  readonly method?: SecondFactorMethod;
+  readonly method: SecondFactorMethod;
 };
 
 /**
  * Takes one attempt from today's budget, in a transaction of its own and before anything is checked: whatever
- * happens afterwards, a crash or a rollback included, the attempt has been counted. Hand the result to
- * `consumeSecondFactor`, which gives it back on success.
+ * happens afterwards, a crash or a rollback included, the attempt has been counted. Give it back on success.
  *
  * @throws Refusal `second-factor-attempts-exhausted`
  */
@@ -30,15 +29,22 @@ export async function reserveSecondFactorAttempt(deps: Deps, attempt: Attempt): 
   });
 }
 
+const BUCKETS = {
+  totp: 'account',
+  webauthn: 'security-keys',
+  recovery_code: 'recovery-codes',
+} as const satisfies Record<SecondFactorMethod, string>;
+
 /**
  * Whoever knows only the password can use up the account's budget, but not that of a browser in which the owner
- * once succeeded; and recovery codes, which nobody can guess, are left when codes of six digits are not.
+ * once succeeded; and what nobody can guess, recovery codes and security keys, is left when codes of six digits
+ * are not.
  */
 async function bucketOf({ db }: Deps, { userId, browserDigest, method }: Attempt): Promise<string> {
   if (browserDigest !== null && (await isKnownBrowser(db, { userId, browserDigest }))) {
     return browserDigest.toString('hex');
   }
-  return method === 'recovery_code' ? 'recovery-codes' : 'account';
+  return BUCKETS[method];
 }
 
 /** Until the next day begins in UTC. */

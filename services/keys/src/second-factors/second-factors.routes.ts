@@ -6,10 +6,12 @@ import { defineRoute, type Route } from '../http/routes.ts';
 import { Page, PageQuery, Timestamp, Uuid } from '../http/schemas.ts';
 import { countUnusedRecoveryCodes } from './recovery-codes/recovery-code-store.ts';
 import { removeSecondFactor } from './remove-second-factor.ts';
+import { STEP_UP_REFUSALS } from './require-step-up.ts';
 import { SecondFactorSchema } from './second-factor.ts';
 import { activateTotp } from './totp/activate-totp.ts';
 import { enrolTotp } from './totp/enrol-totp.ts';
 import { findActiveTotpFactor } from './totp/totp-store.ts';
+import { webauthnRoutes } from './webauthn/webauthn.routes.ts';
 
 const FactorSchema = Type.Object(
   {
@@ -91,12 +93,7 @@ export function secondFactorRoutes(deps: Deps): readonly Route[] {
       access: 'session',
       limit: 'strict',
       schemas: { params: FactorParams, body: RemovalSchema, response: { status: 204, schema: null } },
-      refusals: [
-        'not-found',
-        'second-factor-not-enrolled',
-        'second-factor-invalid',
-        'second-factor-attempts-exhausted',
-      ],
+      refusals: ['not-found', ...STEP_UP_REFUSALS],
       setsCookies: ['countersign_browser'],
       async handle({ params, body, session, client, request, reply }) {
         const browser = bindBrowser(request, reply, deps);
@@ -105,6 +102,7 @@ export function secondFactorRoutes(deps: Deps): readonly Route[] {
       },
     }),
     ...totpRoutes(deps),
+    ...webauthnRoutes(deps),
   ];
 }
 

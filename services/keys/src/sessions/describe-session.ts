@@ -18,6 +18,6 @@ export async function describeSession(
   return {
     user: { id: userId, email, emailVerified: isEmailVerified },
     assurance,
-    secondFactorMethods: await enrolledMethods(db, userId),
+    secondFactorMethods: await enrolledMethods(db, userId, 'sign-in'),
   };
 }

@@ -2,6 +2,7 @@ import type { Assurance, Database, DatabaseTransaction } from '@countersign/data
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { ClientInfo } from '../http/client-info.ts';
 import { LIMITS } from '../limits.ts';
+import { HAS_SECOND_FACTOR } from '../second-factors/factor-store.ts';
 import type { SessionContext } from './session.ts';
 
 type Sessions = ExpressionBuilder<
@@ -22,7 +23,7 @@ export async function findLiveSession(db: Database, tokenDigest: Buffer): Promis
   const row = await db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(({ exists, selectFrom }) => [
+    .select([
       'sessions.id',
       'sessions.user_id',
       'sessions.assurance',
@@ -31,12 +32,7 @@ export async function findLiveSession(db: Database, tokenDigest: Buffer): Promis
       sql<boolean>`sessions.last_seen_at < now() - make_interval(secs => ${LIMITS.sessionTouchSeconds})`.as(
         'is_touch_due',
       ),
-      exists(
-        selectFrom('totp_factors')
-          .select('totp_factors.id')
-          .whereRef('totp_factors.user_id', '=', 'users.id')
-          .where('totp_factors.activated_at', 'is not', null),
-      ).as('has_second_factor'),
+      HAS_SECOND_FACTOR.as('has_second_factor'),
     ])
     .where('sessions.token_digest', '=', tokenDigest)
     .where((eb) => isLive(eb as unknown as Sessions))
@@ -49,7 +45,7 @@ export async function findLiveSession(db: Database, tokenDigest: Buffer): Promis
     email: row.email,
     isEmailVerified: row.email_verified_at !== null,
     assurance: row.assurance,
-    hasSecondFactor: Boolean(row.has_second_factor),
+    hasSecondFactor: row.has_second_factor,
   };
 }
 

@@ -7,7 +7,7 @@ import { defineRoute, type Route } from '../http/routes.ts';
 import { EmailSchema, Page, PageQuery, Timestamp, Uuid } from '../http/schemas.ts';
 import { LIMITS } from '../limits.ts';
 import { approvalOf } from '../second-factors/approval.ts';
-import { requireStepUp } from '../second-factors/require-step-up.ts';
+import { requireStepUp, STEP_UP_REFUSALS } from '../second-factors/require-step-up.ts';
 import { SecondFactorMethodSchema, SecondFactorSchema } from '../second-factors/second-factor.ts';
 import { describeSession } from './describe-session.ts';
 import { endOtherSessions, endUserSession } from './end-user-session.ts';
@@ -111,7 +111,7 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
       access: 'any-session',
       limit: 'strict',
       schemas: { body: SecondFactorStepSchema, response: { status: 200, schema: SessionStateSchema } },
-      refusals: ['second-factor-not-enrolled', 'second-factor-invalid', 'second-factor-attempts-exhausted'],
+      refusals: STEP_UP_REFUSALS,
       setsCookies: ['countersign_session', 'countersign_browser'],
       async handle({ body, session, client, request, reply }) {
         const browser = bindBrowser(request, reply, deps);

@@ -37,7 +37,7 @@ export async function activateTotp(deps: Deps, activation: Activation, once: Onc
   const { session, browserDigest, client, factorId } = activation;
   const { userId } = session;
   await assertActivatable(deps, activation);
-  const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest });
+  const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method: 'totp' });
   const activated = await inTransaction(deps.db, async (trx) => {
     await once.begin(trx);
     const outcome = await activate(trx, deps, activation, attempt);

@@ -1,0 +1,113 @@
+import type { Database } from '@countersign/database';
+import { findKey } from '../api-keys/api-key-store.ts';
+import { readOwnCreation } from '../key-creation/authorize-creation.ts';
+import { creationApproval } from '../key-creation/pass-second-factor.ts';
+import { type FieldError, Refusal } from '../refusal.ts';
+import type { SessionContext } from '../sessions/session.ts';
+import { type Approval, approvalOf, type StepUpPurpose } from './approval.ts';
+import type { ApprovalChange, ApprovalRequest } from './approval-request.schemas.ts';
+import { policyApproval } from './second-factor-policy.ts';
+import { findTotpFactor } from './totp/totp-store.ts';
+import { isRegistrationOpen } from './webauthn/challenge-store.ts';
+import { findSecurityKey } from './webauthn/security-key-store.ts';
+
+/**
+ * Turns what a client names into the approval that the operation will ask for. Whatever does not exist, or is
+ * another account's, is `not-found`; what the purpose does not take is `validation-failed`.
+ */
+type Resolver = (db: Database, session: SessionContext, request: ApprovalRequest) => Promise<Approval>;
+
+/** One a purpose. The operation builds its approval with the same function, from the same values. */
+const RESOLVERS: Readonly<Record<StepUpPurpose, Resolver>> = {
+  'sign-in': aboutAccount('sign-in'),
+  'key-creation': about('subject', async (db, { userId }, subject) =>
+    creationApproval(await readOwnCreation(db, uuid(subject), userId)),
+  ),
+  'key-edit': about('subject', async (db, { userId }, subject) => {
+    if ((await findKey(db, { userId, keyId: subject })) === null) throw new Refusal('not-found');
+    return approvalOf('key-edit', { subject });
+  }),
+  'second-factor-enrolment': about('subject', resolveEnrolment),
+  'second-factor-removal': about('subject', resolveRemoval),
+  'second-factor-policy': about('change', async (_db, _session, { securityKeyOnly, ...rest }) => {
+    assertNothing(rest);
+    if (securityKeyOnly === undefined) throw missing('change.securityKeyOnly');
+    return policyApproval(securityKeyOnly);
+  }),
+  'recovery-codes': aboutAccount('recovery-codes'),
+  'password-change': aboutAccount('password-change'),
+  'email-change': aboutAccount('email-change'),
+  'account-closing': aboutAccount('account-closing'),
+};
+
+/** @throws Refusal `second-factor-required`, `not-found`, `validation-failed` */
+export async function resolveApproval(
+  db: Database,
+  session: SessionContext,
+  { purpose, ...request }: ApprovalRequest & { readonly purpose: StepUpPurpose },
+): Promise<Approval> {
+  return RESOLVERS[purpose](db, session, request);
+}
+
+async function resolveEnrolment(
+  db: Database,
+  { userId, sessionId }: SessionContext,
+  subject: string,
+): Promise<Approval> {
+  const id = uuid(subject);
+  const totp = await findTotpFactor(db, { userId, factorId: id });
+  const isOpen =
+    totp === null ? await isRegistrationOpen(db, { id, userId, sessionId }) : totp.activatedAt === null;
+  if (!isOpen) throw new Refusal('not-found');
+  return approvalOf('second-factor-enrolment', { subject: id });
+}
+
+async function resolveRemoval(db: Database, { userId }: SessionContext, subject: string): Promise<Approval> {
+  const factor = { userId, factorId: uuid(subject) };
+  const found = (await findTotpFactor(db, factor)) ?? (await findSecurityKey(db, factor));
+  if (found === null) throw new Refusal('not-found');
+  return approvalOf('second-factor-removal', { subject: factor.factorId });
+}
+
+/** For purposes that are about the account or the session itself. */
+function aboutAccount(purpose: StepUpPurpose): Resolver {
+  return async (_db, _session, request) => {
+    assertNothing(request);
+    return approvalOf(purpose);
+  };
+}
+
+/** For purposes that need exactly one of subject and change. */
+function about<K extends keyof ApprovalRequest>(
+  needed: K,
+  resolve: (
+    db: Database,
+    session: SessionContext,
+    value: NonNullable<ApprovalRequest[K]>,
+  ) => Promise<Approval>,
+): Resolver {
+  return async (db, session, request) => {
+    const { [needed]: value, ...rest } = request;
+    assertNothing(rest);
+    if (value === undefined) throw missing(needed);
+    return resolve(db, session, value);
+  };
+}
+
+/** An id that is none is nobody's. */
+function uuid(text: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Refusal('not-found');
+  return text;
+}
+
+function assertNothing(rest: Partial<ApprovalRequest & ApprovalChange>): void {
+  const errors = Object.entries(rest)
+    .filter(([, value]) => value !== undefined)
+    .map(([field]) => ({ field, code: 'unknown-field', detail: 'is nothing that this purpose takes' }));
+  if (errors.length > 0) throw new Refusal('validation-failed', { errors });
+}
+
+function missing(field: string): Refusal {
+  const error: FieldError = { field, code: 'required', detail: 'is what this purpose needs to know' };
+  return new Refusal('validation-failed', { errors: [error] });
+}

@@ -1,0 +1,101 @@
+import type { Database, DatabaseTransaction, SecurityKeyTable } from '@countersign/database';
+import { type Selectable, sql } from 'kysely';
+import { knownTransports, type Transport } from './transports.ts';
+
+/** A registered WebAuthn credential. */
+export type SecurityKey = {
+  readonly factorId: string;
+  readonly userId: string;
+  readonly label: string;
+  readonly credentialId: Buffer;
+  readonly publicKey: Buffer;
+  readonly signatureCounter: number;
+  readonly transports: readonly Transport[];
+  readonly isBackupEligible: boolean;
+  readonly isBackedUp: boolean;
+  readonly isUserVerified: boolean;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+};
+
+/** All of the account: they are few (`securityKeysPerUser`). Newest first. */
+export async function listSecurityKeys(db: Database, userId: string): Promise<SecurityKey[]> {
+  const rows = await db
+    .selectFrom('security_keys')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(toSecurityKey);
+}
+
+/** The user's own credential of this id: an assertion by anybody else's is by none (KS-20). */
+export async function findCredential(
+  db: Database,
+  { userId, credentialId }: { userId: string; credentialId: Buffer },
+): Promise<SecurityKey | null> {
+  const row = await db
+    .selectFrom('security_keys')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('credential_id', '=', credentialId)
+    .executeTakeFirst();
+  return row === undefined ? null : toSecurityKey(row);
+}
+
+function toSecurityKey(row: Selectable<SecurityKeyTable>): SecurityKey {
+  return {
+    factorId: row.id,
+    userId: row.user_id,
+    label: row.label,
+    credentialId: row.credential_id,
+    publicKey: row.public_key,
+    signatureCounter: Number(row.signature_counter),
+    transports: knownTransports(row.transports),
+    isBackupEligible: row.is_backup_eligible,
+    isBackedUp: row.is_backed_up,
+    isUserVerified: row.is_user_verified,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+  };
+}
+
+/**
+ * Notes a use, if the counter has gone on since the last one (WebAuthn Level 3 §6.1.1): an authenticator that counts
+ * always counts up, one that does not count says 0 for ever. False: it went back, there may be a copy.
+ */
+export async function advanceCounter(
+  trx: DatabaseTransaction,
+  {
+    factorId,
+    signatureCounter,
+    isBackedUp,
+  }: Pick<SecurityKey, 'factorId' | 'signatureCounter' | 'isBackedUp'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('security_keys')
+    .set({ signature_counter: signatureCounter, is_backed_up: isBackedUp, last_used_at: sql<Date>`now()` })
+    .where('id', '=', factorId)
+    .where(({ eb, and, or }) =>
+      or([
+        eb('signature_counter', '<', String(signatureCounter)),
+        and([eb('signature_counter', '=', '0'), eb(sql`${signatureCounter}::bigint`, '=', 0)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export async function findSecurityKey(
+  db: Database,
+  { userId, factorId }: { userId: string; factorId: string },
+): Promise<SecurityKey | null> {
+  const row = await db
+    .selectFrom('security_keys')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('id', '=', factorId)
+    .executeTakeFirst();
+  return row === undefined ? null : toSecurityKey(row);
+}
