@@ -3,6 +3,7 @@ import { KeyParams } from '../api-keys/api-keys.routes.ts';
 import type { Deps } from '../deps.ts';
 import { bindBrowser } from '../http/browser-binding.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
+import { STEP_UP_REFUSALS } from '../second-factors/require-step-up.ts';
 import { editKey } from './edit-key.ts';
 import { EditedKeySchema, KeyEditRequestSchema } from './key-edits.schemas.ts';
 
@@ -31,9 +32,7 @@ export function keyEditRoutes(deps: Deps): readonly Route[] {
         'key-expired',
         'key-unchanged',
         'key-version-conflict',
-        'second-factor-not-enrolled',
-        'second-factor-invalid',
-        'second-factor-attempts-exhausted',
+        ...STEP_UP_REFUSALS,
       ],
       setsCookies: ['countersign_browser'],
       async handle({ session, params, body, client, request, reply }) {

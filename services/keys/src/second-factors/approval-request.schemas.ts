@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { OneOf } from '../api-keys/api-key.ts';
+import { KeyChangeSchemas } from '../key-edits/key-edits.schemas.ts';
 import { STEP_UP_PURPOSES } from './approval.ts';
 
 const PURPOSE_TEXT =
@@ -12,6 +13,7 @@ const SUBJECT_TEXT =
 export const ApprovalChangeSchema = Type.Object(
   {
     securityKeyOnly: Type.Optional(Type.Boolean({ description: 'For `second-factor-policy`.' })),
+    ...KeyChangeSchemas,
   },
   {
     additionalProperties: false,
@@ -44,5 +46,4 @@ export const ApprovalRequestSchema = Type.Object(
   },
 );
 
-export type ApprovalChange = Static<typeof ApprovalChangeSchema>;
 export type ApprovalRequest = Omit<Static<typeof ApprovalRequestSchema>, 'purpose'>;

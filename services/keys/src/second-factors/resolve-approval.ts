@@ -1,11 +1,11 @@
 import type { Database } from '@countersign/database';
-import { findKey } from '../api-keys/api-key-store.ts';
 import { readOwnCreation } from '../key-creation/authorize-creation.ts';
 import { creationApproval } from '../key-creation/pass-second-factor.ts';
+import { proposeEdit } from '../key-edits/propose-edit.ts';
 import { type FieldError, Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { type Approval, approvalOf, type StepUpPurpose } from './approval.ts';
-import type { ApprovalChange, ApprovalRequest } from './approval-request.schemas.ts';
+import type { ApprovalRequest } from './approval-request.schemas.ts';
 import { policyApproval } from './second-factor-policy.ts';
 import { findTotpFactor } from './totp/totp-store.ts';
 import { isRegistrationOpen } from './webauthn/challenge-store.ts';
@@ -13,7 +13,8 @@ import { findSecurityKey } from './webauthn/security-key-store.ts';
 
 /**
  * Turns what a client names into the approval that the operation will ask for. Whatever does not exist, or is
- * another account's, is `not-found`; what the purpose does not take is `validation-failed`.
+ * another account's, is `not-found`; what the purpose does not take is `validation-failed`. What the operation itself
+ * would refuse, it may refuse already.
  */
 type Resolver = (db: Database, session: SessionContext, request: ApprovalRequest) => Promise<Approval>;
 
@@ -23,10 +24,7 @@ const RESOLVERS: Readonly<Record<StepUpPurpose, Resolver>> = {
   'key-creation': about('subject', async (db, { userId }, subject) =>
     creationApproval(await readOwnCreation(db, uuid(subject), userId)),
   ),
-  'key-edit': about('subject', async (db, { userId }, subject) => {
-    if ((await findKey(db, { userId, keyId: subject })) === null) throw new Refusal('not-found');
-    return approvalOf('key-edit', { subject });
-  }),
+  'key-edit': resolveKeyEdit,
   'second-factor-enrolment': about('subject', resolveEnrolment),
   'second-factor-removal': about('subject', resolveRemoval),
   'second-factor-policy': about('change', async (_db, _session, { securityKeyOnly, ...rest }) => {
@@ -40,13 +38,32 @@ const RESOLVERS: Readonly<Record<StepUpPurpose, Resolver>> = {
   'account-closing': aboutAccount('account-closing'),
 };
 
-/** @throws Refusal `second-factor-required`, `not-found`, `validation-failed` */
+/** What `resolveApproval` can answer. */
+export const RESOLVE_REFUSALS = [
+  'not-found',
+  'key-already-revoked',
+  'key-expired',
+  'key-unchanged',
+  'key-version-conflict',
+] as const;
+
+/** @throws Refusal `validation-failed`, or one of `RESOLVE_REFUSALS` */
 export async function resolveApproval(
   db: Database,
   session: SessionContext,
   { purpose, ...request }: ApprovalRequest & { readonly purpose: StepUpPurpose },
 ): Promise<Approval> {
   return RESOLVERS[purpose](db, session, request);
+}
+
+async function resolveKeyEdit(
+  db: Database,
+  { userId }: SessionContext,
+  { subject: keyId, change: { securityKeyOnly, ...input } = {} }: ApprovalRequest,
+): Promise<Approval> {
+  assertNothing({ securityKeyOnly });
+  if (keyId === undefined) throw missing('subject');
+  return (await proposeEdit(db, { userId, keyId, input })).approval;
 }
 
 async function resolveEnrolment(
@@ -100,7 +117,7 @@ function uuid(text: string): string {
   return text;
 }
 
-function assertNothing(rest: Partial<ApprovalRequest & ApprovalChange>): void {
+function assertNothing(rest: Readonly<Record<string, unknown>>): void {
   const errors = Object.entries(rest)
     .filter(([, value]) => value !== undefined)
     .map(([field]) => ({ field, code: 'unknown-field', detail: 'is nothing that this purpose takes' }));

@@ -39,7 +39,7 @@ export async function requireReauthentication<T>(
   return inTransaction(deps.db, async (trx) => {
     await lockUser(trx, userId);
     // One may have been enrolled since the session was looked up.
-    if ((await enrolledMethods(trx, userId)).length > 0) throw secondFactorMissing();
+    if ((await enrolledMethods(trx, userId, stepUp.approval.purpose)).length > 0) throw secondFactorMissing();
     return workUnchanged(trx);
   });
 }

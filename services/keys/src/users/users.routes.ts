@@ -5,6 +5,7 @@ import { setCookie } from '../http/cookies.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
 import { EmailSchema, Token } from '../http/schemas.ts';
 import { LIMITS } from '../limits.ts';
+import { STEP_UP_REFUSALS } from '../second-factors/require-step-up.ts';
 import { SecondFactorSchema } from '../second-factors/second-factor.ts';
 import { changePassword } from './change-password.ts';
 import { registerUser } from './register-user.ts';
@@ -45,12 +46,7 @@ const PasswordChangeSchema = Type.Object(
 );
 
 /** What every operation may answer that asks for the password and a fresh second factor. */
-const REAUTHENTICATION_REFUSALS = [
-  'password-incorrect',
-  'second-factor-not-enrolled',
-  'second-factor-invalid',
-  'second-factor-attempts-exhausted',
-] as const;
+const REAUTHENTICATION_REFUSALS = ['password-incorrect', ...STEP_UP_REFUSALS] as const;
 
 export function userRoutes(deps: Deps): readonly Route[] {
   return [...registrationRoutes(deps), ...passwordRoutes(deps)];

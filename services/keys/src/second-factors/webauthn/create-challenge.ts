@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '@countersign/database';
 import type { Deps } from '../../deps.ts';
+import { LIMITS } from '../../limits.ts';
 import { Refusal } from '../../refusal.ts';
 import { isFullyAssured, type SessionContext } from '../../sessions/session.ts';
 import { lockUser } from '../../users/user-store.ts';
 import type { Approval, StepUpPurpose } from '../approval.ts';
 import type { ApprovalRequest } from '../approval-request.schemas.ts';
 import { resolveApproval } from '../resolve-approval.ts';
+import { assertionOptions } from './ceremony-options.ts';
 import { type Ceremony, insertChallenge } from './challenge-store.ts';
 import { listSecurityKeys } from './security-key-store.ts';
 import type { AssertionOptions } from './webauthn.schemas.ts';
-import { assertionOptions } from './webauthn-options.ts';
 
 /** 256 bits: whoever answers must have asked (WebAuthn Level 3 §13.4.3 wants 128 at least). */
 const CHALLENGE_BYTES = 32;
@@ -63,6 +64,12 @@ export async function createAssertionRequest(
     ceremony: 'authentication',
     approval,
   });
-  const publicKey = assertionOptions(deps.settings.webauthn, { challenge, securityKeys });
+  const publicKey = assertionOptions({
+    rpId: deps.settings.webauthn.rpId,
+    challenge,
+    timeoutMs: LIMITS.challengeSeconds * 1_000,
+    requireUserVerification: false,
+    registered: securityKeys,
+  });
   return { challengeId: id, expiresAt, publicKey };
 }

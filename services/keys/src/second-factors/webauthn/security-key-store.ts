@@ -7,7 +7,9 @@ export type SecurityKey = {
   readonly factorId: string;
   readonly userId: string;
   readonly label: string;
-  readonly credentialId: Buffer;
+  /** The credential ID. */
+  readonly id: Buffer;
+  /** COSE_Key. */
   readonly publicKey: Buffer;
   readonly signatureCounter: number;
   readonly transports: readonly Transport[];
@@ -49,7 +51,7 @@ function toSecurityKey(row: Selectable<SecurityKeyTable>): SecurityKey {
     factorId: row.id,
     userId: row.user_id,
     label: row.label,
-    credentialId: row.credential_id,
+    id: row.credential_id,
     publicKey: row.public_key,
     signatureCounter: Number(row.signature_counter),
     transports: knownTransports(row.transports),

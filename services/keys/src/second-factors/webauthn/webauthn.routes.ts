@@ -4,6 +4,7 @@ import { defineRoute, type Route } from '../../http/routes.ts';
 import { Timestamp, Uuid } from '../../http/schemas.ts';
 import { LIMITS } from '../../limits.ts';
 import { ApprovalRequestSchema } from '../approval-request.schemas.ts';
+import { RESOLVE_REFUSALS } from '../resolve-approval.ts';
 import { createAssertionRequest } from './create-challenge.ts';
 import { AssertionOptionsSchema } from './webauthn.schemas.ts';
 
@@ -36,7 +37,7 @@ export function webauthnRoutes(deps: Deps): readonly Route[] {
         `session's open challenges the newest ${LIMITS.challengesPerSession} count.`,
       access: 'any-session',
       schemas: { body: ApprovalRequestSchema, response: { status: 201, schema: ChallengeSchema } },
-      refusals: ['second-factor-required', 'second-factor-not-enrolled', 'not-found'],
+      refusals: ['second-factor-required', 'second-factor-not-enrolled', ...RESOLVE_REFUSALS],
       async handle({ session, body }) {
         const { expiresAt, ...request } = await createAssertionRequest(deps, session, body);
         return { ...request, expiresAt: expiresAt.toISOString() };
