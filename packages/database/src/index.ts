@@ -10,4 +10,4 @@ export {
 export { ROLES, type Role, SERVICE_ROLES } from './roles.ts';
 export type * from './schema.ts';
 export { assertSchemaIsCurrent } from './schema-version.ts';
-export { inTransaction, isRetryable } from './transaction.ts';
+export { beforeCommit, inTransaction, isRetryable } from './transaction.ts';

@@ -77,6 +77,7 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
     key_states: { ...APPEND, update: ['status', 'version'] },
     // KS-83: history is written once.
     audit_events: APPEND,
+    audit_heads: { ...APPEND, update: ['sequence', 'digest', 'at', 'signing_key_id', 'signature'] },
     outbox_messages: { ...APPEND, update: ['state', 'due_at', 'claimed_until', 'dispatches'] },
     revocation_links: { ...APPEND, update: ['redeemed_at'], delete: true },
     notice_counts: { ...APPEND, update: ['hour', 'notices'] },

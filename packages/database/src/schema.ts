@@ -195,11 +195,29 @@ export interface AuditEventTable {
   id: Generated<string>;
   user_id: string;
   type: string;
-  at: CreatedAt;
+  at: ColumnType<Date, Date | string, never>;
   ip: string | null;
   user_agent: string | null;
   subject: string | null;
   details: JSONColumnType<Record<string, unknown>>;
+  /** Position in the user's chain, from 1. */
+  sequence: BigIntText;
+  previous_digest: Buffer;
+  digest: Buffer;
+  /** `null`, as the signature, for events from before there was a chain. */
+  signing_key_id: string | null;
+  signature: Buffer | null;
+}
+
+/** The newest event of each user's chain. */
+export interface AuditHeadTable {
+  user_id: string;
+  /** 0 only within the transaction that writes the first event. */
+  sequence: BigIntText;
+  digest: Buffer;
+  at: Timestamp;
+  signing_key_id: string | null;
+  signature: Buffer | null;
 }
 
 export interface OutboxMessageTable {
@@ -280,6 +298,7 @@ export interface Schema {
   key_records: KeyRecordTable;
   key_states: KeyStateTable;
   audit_events: AuditEventTable;
+  audit_heads: AuditHeadTable;
   outbox_messages: OutboxMessageTable;
   revocation_links: RevocationLinkTable;
   notice_counts: NoticeCountTable;

@@ -3,7 +3,12 @@ import { encodeFields } from './field-encoding.ts';
 import type { Keyring } from './keyring.ts';
 
 /** What a signature can be about. The label is covered, so a signature over one kind is never valid for another. */
-export const SIGNATURE_LABELS = ['countersign/key-record/v1', 'countersign/mail/v1'] as const;
+export const SIGNATURE_LABELS = [
+  'countersign/key-record/v1',
+  'countersign/mail/v1',
+  'countersign/audit-event/v1',
+  'countersign/audit-head/v1',
+] as const;
 export type SignatureLabel = (typeof SIGNATURE_LABELS)[number];
 
 export type Signature = { readonly signingKeyId: string; readonly signature: Buffer };

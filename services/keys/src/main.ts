@@ -3,6 +3,7 @@ import { assertSchemaIsCurrent, createDatabase } from '@countersign/database';
 import { createMailQueue, queueConnection } from '@countersign/outbox/queue';
 import { createLogger, startService, stopOnSignal } from '@countersign/runtime';
 import { createApp } from './app.ts';
+import { signingAuditEvents } from './audit/audit-signer.ts';
 import { readConfig } from './config.ts';
 import { createRelay } from './outbox/relay.ts';
 import { createPasswordHasher } from './users/hash-password.ts';
@@ -10,13 +11,14 @@ import { createPasswordHasher } from './users/hash-password.ts';
 await startService(async () => {
   const config = readConfig(process.env);
   const logger = createLogger('keys', config.logLevel);
-  const db = createDatabase({
+  const pool = createDatabase({
     url: config.databaseUrl,
     password: config.databasePassword,
     poolSize: config.databasePoolSize,
     applicationName: 'countersign-keys',
     logger,
   });
+  const db = signingAuditEvents(pool, config.keyrings.sign);
   await assertSchemaIsCurrent(db);
   const queue = createMailQueue(queueConnection(config), logger);
   const relay = createRelay({ db, queue, logger });

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import * as firstSchema from './0001-first-schema.ts';
 import * as securityKeys from './0002-security-keys.ts';
 import * as notifications from './0005-notifications.ts';
+import * as auditChain from './0006-audit-chain.ts';
 import * as outsideIdentities from './0007-outside-identities.ts';
 import * as idempotency from './0008-idempotency.ts';
 
@@ -10,6 +11,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
   '0002-security-keys': securityKeys,
   '0005-notifications': notifications,
+  '0006-audit-chain': auditChain,
   '0007-outside-identities': outsideIdentities,
   '0008-idempotency': idempotency,
 };

@@ -1,5 +1,6 @@
-import type { Database, DatabaseTransaction } from '@countersign/database';
+import { beforeCommit, type Database, type DatabaseTransaction } from '@countersign/database';
 import type { ClientInfo } from '../http/client-info.ts';
+import { appendAuditEvents } from './append-audit-events.ts';
 
 /** Everything the security history can say. Past tense: it has happened. */
 export type AuditEventType =
@@ -38,19 +39,24 @@ export type AuditEvent = {
   readonly details?: Readonly<Record<string, unknown>>;
 };
 
-/** Writes inside the transaction that changes state: without its audit event, nothing happens. */
+const waiting = new WeakMap<DatabaseTransaction, AuditEvent[]>();
+
+/**
+ * Writes in the transaction that changes state, as the last thing before its commit: without its audit event, nothing
+ * happens. The events of one transaction stand in the order in which they were handed in.
+ */
 export async function insertAuditEvent(trx: DatabaseTransaction, event: AuditEvent): Promise<void> {
-  await trx
-    .insertInto('audit_events')
-    .values({
-      user_id: event.userId,
-      type: event.type,
-      ip: event.client?.ip ?? null,
-      user_agent: event.client?.userAgent ?? null,
-      subject: event.subject ?? null,
-      details: JSON.stringify(event.details ?? {}),
-    })
-    .execute();
+  const others = waiting.get(trx);
+  if (others !== undefined) {
+    others.push(event);
+    return;
+  }
+  const events = [event];
+  waiting.set(trx, events);
+  beforeCommit(trx, async () => {
+    waiting.delete(trx);
+    await appendAuditEvents(trx, events);
+  });
 }
 
 export type ListedAuditEvent = {

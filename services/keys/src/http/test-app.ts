@@ -6,6 +6,7 @@ import { createLogger } from '@countersign/runtime';
 import { type TestDatabase, type TestKeyrings, testDatabase, testKeyrings } from '@countersign/testing';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../app.ts';
+import { signingAuditEvents } from '../audit/audit-signer.ts';
 import type { Deps } from '../deps.ts';
 import { watchAnswers } from '../openapi/test-answers.ts';
 import { createPasswordHasher } from '../users/hash-password.ts';
@@ -64,8 +65,8 @@ type Overrides = Partial<Omit<Deps, 'settings'>> & { readonly settings?: Partial
 
 export async function createTestApp(t: Test, overrides: Overrides = {}): Promise<TestApp> {
   const database = await testDatabase(t);
-  const db = database.connect('countersign_keys');
   const keyrings = testKeyrings();
+  const db = signingAuditEvents(database.connect('countersign_keys'), keyrings.sign);
   const clock = createTestClock();
   const logLines: string[] = [];
   const logger = createLogger('keys', 'trace', { write: (line: string) => void logLines.push(line) });
