@@ -3,10 +3,6 @@ import type { Signature } from '@countersign/sealing';
 import { sql } from 'kysely';
 import { CHAIN_START, type ChainedEvent, type ChainHead } from './audit-chain.ts';
 
-/** An instant with all its microseconds: a JavaScript `Date` would drop three digits that the digest covers. */
-const microseconds = (instant: ReturnType<typeof sql.raw>) =>
-  sql<string>`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 /**
  * The head of the user's chain, locked until the transaction ends, and the time after it was locked: so the times of
  * a chain rise. The database's clock is the only one that counts.
@@ -27,11 +23,13 @@ export async function lockChainHead(
   return made;
 }
 
+/** With all its microseconds: a JavaScript `Date` would drop three digits that the digest covers. */
 async function lockHead(trx: DatabaseTransaction, userId: string) {
   const { rows } = await sql<{ sequence: string; digest: Buffer; now: string }>`
     with head as materialized (
       select sequence, digest from audit_heads where user_id = ${userId} for no key update)
-    select sequence, digest, ${microseconds(sql.raw('clock_timestamp()'))} as now from head`.execute(trx);
+    select sequence, digest, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now
+    from head`.execute(trx);
   const [row] = rows;
   if (row === undefined) return null;
   return { userId, sequence: Number(row.sequence), digest: row.digest, now: row.now };
