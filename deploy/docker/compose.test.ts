@@ -9,7 +9,13 @@ import { readConfig as readKeysConfig } from '../../services/keys/src/config.ts'
 import { readConfig as readMailerConfig } from '../../services/mailer/src/config.ts';
 import { readConfig as readExchangeConfig } from '../../services/sandbox-exchange/src/config.ts';
 import { generateSecrets } from '../local/src/data-dir/generate-secrets.ts';
-import { dataLayout, KEY_PAIRS, PASSWORDS, SYMMETRIC_KEYS } from '../local/src/data-dir/layout.ts';
+import {
+  dataLayout,
+  KEY_PAIRS,
+  PASSWORDS,
+  PRIVATE_KEYS,
+  SYMMETRIC_KEYS,
+} from '../local/src/data-dir/layout.ts';
 
 type Service = {
   image: string;
@@ -40,6 +46,7 @@ t.test('every secret file that Compose mounts is one that `npm run secrets` make
   const made = new Set<string>([
     ...PASSWORDS,
     ...KEY_PAIRS.flatMap(({ name }) => [`${name}.private.jwks.json`, `${name}.public.jwks.json`]),
+    ...PRIVATE_KEYS.map(({ name }) => `${name}.private.jwks.json`),
     ...SYMMETRIC_KEYS.map((name) => `${name}.jwks.json`),
     'redis.password',
   ]);

@@ -14,6 +14,8 @@ export type TestKeyrings = {
   readonly openAsMailer: Keyring<'open'>;
   readonly sign: Keyring<'sign'>;
   readonly verify: Keyring<'verify'>;
+  /** The gateway's own, for what it tells the upstream. */
+  readonly assertion: Keyring<'sign'>;
   readonly totp: SymmetricKeyring;
 };
 
@@ -29,6 +31,7 @@ export function testKeyrings(): TestKeyrings {
     openAsMailer: parseKeyring(mailer.privateJwks, 'open'),
     sign: parseKeyring(signing.privateJwks, 'sign'),
     verify: parseKeyring(signing.publicJwks, 'verify'),
+    assertion: parseKeyring(generateKeyPairJwks('Ed25519', 'assertion-1').privateJwks, 'sign'),
     totp: parseSymmetricKeyring(generateSymmetricJwks('totp-1')),
   };
 }

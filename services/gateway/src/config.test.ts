@@ -21,6 +21,7 @@ const GOOD = {
   DATABASE_PASSWORD_FILE: file('password', 'secret'),
   GATEWAY_SEALING_PRIVATE_KEYRING_FILE: file('private', sealing.privateJwks),
   SIGNING_PUBLIC_KEYRING_FILE: file('public', signing.publicJwks),
+  ASSERTION_PRIVATE_KEYRING_FILE: file('assertion', signing.privateJwks),
   UPSTREAM_URL: 'http://127.0.0.1:3200',
   UPSTREAM_TOKEN_FILE: file('token', 'a-token-for-the-upstream'),
 };

@@ -22,6 +22,7 @@ export function readConfig(env: Environment) {
       reader.optional('REDIS_PASSWORD_FILE') === null ? null : reader.file('REDIS_PASSWORD_FILE'),
     open: reader.parsedFile('GATEWAY_SEALING_PRIVATE_KEYRING_FILE', (text) => parseKeyring(text, 'open')),
     verify: reader.parsedFile('SIGNING_PUBLIC_KEYRING_FILE', (text) => parseKeyring(text, 'verify')),
+    assertion: reader.parsedFile('ASSERTION_PRIVATE_KEYRING_FILE', (text) => parseKeyring(text, 'sign')),
     upstreamOrigin: reader.origin('UPSTREAM_URL'),
     upstreamToken: upstreamToken(reader),
     upstreamTimeoutMs: limitsFrom('UPSTREAM_TIMEOUT_MS', 10_000, 100, 60_000),

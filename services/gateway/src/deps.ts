@@ -15,6 +15,7 @@ import { Limiter } from './limits/limiter.ts';
 import { redisSharedRates } from './limits/shared-rates-adapter.ts';
 import type { Limits } from './limits.ts';
 import { NonceConsumer } from './nonces/nonce-consumer.ts';
+import { PrincipalAssertions } from './principal/principal-assertions.ts';
 import { connectUpstream } from './proxy/undici-adapter.ts';
 
 export type Deps = HandlerDeps & { readonly drain: Drain; close(): Promise<void> };
@@ -89,6 +90,12 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     signedUpstream,
     publicUpstream,
     upstreamToken: config.upstreamToken,
+    assertions: new PrincipalAssertions({
+      keyring: config.assertion,
+      issuer: `countersign:${config.environment}`,
+      audience: config.upstreamOrigin,
+      wallClock: Date.now,
+    }),
     maxBodyBytes: limits.maxBodyBytes,
     health: health({ askDatabase: () => pools.keys.query('select 1'), isDraining, now }),
     accessLog,

@@ -14,9 +14,9 @@ function freshLayout(t: Test) {
 
 t.test('every secret lies in a file of its own that only its owner may read', async (t) => {
   const layout = freshLayout(t);
-  t.equal(generateSecrets(layout), 13);
+  t.equal(generateSecrets(layout), 14);
   const names = readdirSync(layout.secrets);
-  t.equal(names.length, 13, 'and nothing else is left there');
+  t.equal(names.length, 14, 'and nothing else is left there');
   for (const name of names) t.equal(statSync(join(layout.secrets, name)).mode & 0o777, 0o600, name);
   for (const dir of [layout.secrets, layout.logs, layout.mails]) t.equal(statSync(dir).mode & 0o777, 0o700);
   t.equal(statSync(layout.dataDir).mode & 0o066, 0, 'nobody else lists or changes the data folder');
@@ -32,6 +32,7 @@ t.test('the keyrings are what the services accept', async (t) => {
     }
     parseKeyring(readSecret(layout, 'signing.private.jwks.json'), 'sign');
     parseKeyring(readSecret(layout, 'signing.public.jwks.json'), 'verify');
+    parseKeyring(readSecret(layout, 'assertion.private.jwks.json'), 'sign');
     parseSymmetricKeyring(readSecret(layout, 'totp.jwks.json'));
   });
 });

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { generateKeyPairJwks, generateSymmetricJwks } from '@countersign/sealing';
-import { type DataLayout, KEY_PAIRS, PASSWORDS, type SecretName, SYMMETRIC_KEYS } from './layout.ts';
+import {
+  type DataLayout,
+  KEY_PAIRS,
+  PASSWORDS,
+  PRIVATE_KEYS,
+  type SecretName,
+  SYMMETRIC_KEYS,
+} from './layout.ts';
 
 /**
  * Makes every key and password that is missing, each in a file that only its owner may read. What exists is never
@@ -18,6 +25,9 @@ export function generateSecrets(layout: DataLayout): number {
   };
   for (const name of PASSWORDS) ensure(name, () => randomBytes(32).toString('base64url'));
   for (const name of SYMMETRIC_KEYS) ensure(`${name}.jwks.json`, () => generateSymmetricJwks(`${name}-1`));
+  for (const { name, curve } of PRIVATE_KEYS) {
+    ensure(`${name}.private.jwks.json`, () => generateKeyPairJwks(curve, `${name}-1`).privateJwks);
+  }
   for (const { name, curve } of KEY_PAIRS) {
     const privateFile = layout.secret(`${name}.private.jwks.json`);
     if (!existsSync(privateFile) && existsSync(layout.secret(`${name}.public.jwks.json`))) {

@@ -35,10 +35,14 @@ export const KEY_PAIRS = [
   { name: 'signing', curve: 'Ed25519' },
 ] as const;
 
+/** Private keys whose public half is published by the part that has them. */
+export const PRIVATE_KEYS = [{ name: 'assertion', curve: 'Ed25519' }] as const;
+
 export const SYMMETRIC_KEYS = ['totp'] as const;
 
 type PairName = (typeof KEY_PAIRS)[number]['name'];
 export type SecretName =
   | (typeof PASSWORDS)[number]
   | `${PairName}.${'private' | 'public'}.jwks.json`
+  | `${(typeof PRIVATE_KEYS)[number]['name']}.private.jwks.json`
   | `${(typeof SYMMETRIC_KEYS)[number]}.jwks.json`;

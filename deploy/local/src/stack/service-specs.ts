@@ -64,6 +64,7 @@ export function serviceSpecs(at: StackAddresses): readonly (readonly ServiceSpec
     GATEWAY_PORT: String(at.ports.gateway),
     GATEWAY_SEALING_PRIVATE_KEYRING_FILE: at.secretFile('gateway-sealing.private.jwks.json'),
     SIGNING_PUBLIC_KEYRING_FILE: at.secretFile('signing.public.jwks.json'),
+    ASSERTION_PRIVATE_KEYRING_FILE: at.secretFile('assertion.private.jwks.json'),
     UPSTREAM_URL: `http://${HOST}:${at.ports.exchange}`,
     UPSTREAM_TOKEN_FILE: at.secretFile('upstream.token'),
     LIMITS: 'relaxed-on-loopback',

@@ -21,6 +21,8 @@ export type ApiKey = {
   versionSeenAtMs: number;
   /** The highest nonce that was accepted as far as this process knows: nothing at or below it can be new. */
   highestNonce: number;
+  /** What the upstream was last told, signed; see principal/principal-assertions.ts. */
+  assertion: { readonly jwt: string; readonly madeAtSeconds: number } | null;
   /** Since the cache last looked for something to drop. */
   isRecentlyUsed: boolean;
 };

@@ -68,6 +68,7 @@ function asApiKey(record: KeyRecord, verifier: LiveVerifier, nowMs: number): Api
     ],
     versionSeenAtMs: nowMs,
     highestNonce: 0,
+    assertion: null,
     isRecentlyUsed: true,
   };
 }

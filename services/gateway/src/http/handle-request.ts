@@ -25,6 +25,8 @@ export type HandlerDeps = ForwardDeps & {
 
 /** Requests of one connection that may be in service at once; pipelining more is not for getting work done. */
 const MAX_PIPELINED = 64;
+/** Where the upstream finds the keys that assertions are verified with (RFC 8615). */
+const JWKS_PATH = '/.well-known/jwks.json';
 const HEALTH = /^\/health\/(live|ready)$/;
 
 /** Serves one request. `expectsContinue` says that the client waits for `100 Continue` before it sends its body. */
@@ -100,6 +102,7 @@ async function serve(deps: HandlerDeps, exchange: Exchange): Promise<void> {
   const { method = '', url = '' } = message;
   const probe = method === 'GET' ? HEALTH.exec(url) : null;
   if (probe !== null) return serveHealth(deps, exchange, probe[1] === 'live');
+  if (method === 'GET' && url === JWKS_PATH) return exchange.answer(200, deps.assertions.jwks);
   if (isPublicRequest(method, url)) return servePublic(deps, exchange);
   return serveSigned(deps, exchange);
 }

@@ -1,3 +1,4 @@
+import type { PrincipalAssertions } from '../principal/principal-assertions.ts';
 import { isPublicTarget } from '../profiles/profile-of.ts';
 import type { Upstream, UpstreamCall } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
@@ -16,6 +17,7 @@ export type ForwardDeps = {
   /** Proves to the upstream that a call came through a gateway. */
   readonly upstreamToken: string;
   readonly maxBodyBytes: number;
+  readonly assertions: PrincipalAssertions;
 };
 
 /** A call by key: verified, then forwarded with its principal. */
@@ -77,7 +79,8 @@ const JSON_BODY = ['content-type', 'application/json'] as const;
 function signedCall(deps: ForwardDeps, exchange: Exchange, { key, body }: Verified): UpstreamCall {
   const { message, headers: inbound, profile } = exchange.parts;
   const signed = profile.forwardedHeaders(inbound);
-  const headers = [...ownHeaders(deps, exchange), ...signed, ...key.principalHeaders];
+  const principal = [...key.principalHeaders, 'countersign-assertion', deps.assertions.of(key)];
+  const headers = [...ownHeaders(deps, exchange), ...signed, ...principal];
   const isGet = message.method === 'GET';
   return { method: isGet ? 'GET' : 'POST', path: message.url ?? '', headers, body: isGet ? null : body };
 }

@@ -85,6 +85,7 @@ function testConfig(database: TestDatabase, keyrings: TestKeyrings, upstreamOrig
     redisPassword: null,
     open: keyrings.openAsGateway,
     verify: keyrings.verify,
+    assertion: keyrings.assertion,
     upstreamOrigin,
     upstreamToken: UPSTREAM_TOKEN,
     upstreamTimeoutMs: 5_000,

@@ -17,6 +17,7 @@ export function apiKey(changes: Partial<ApiKey> = {}): ApiKey {
     principalHeaders: [],
     versionSeenAtMs: 0,
     highestNonce: 0,
+    assertion: null,
     isRecentlyUsed: false,
     ...changes,
   };
