@@ -73,6 +73,7 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
       ...APPEND,
       update: ['record', 'signing_key_id', 'signature', 'kek_id', 'sealed_verifier'],
     },
+    key_refusals: READ,
     // The nonce is the gateway's: whoever took over the key service could not make a request replayable.
     key_states: { ...APPEND, update: ['status', 'version'] },
     // KS-83: history is written once.
@@ -88,6 +89,7 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
   },
   countersign_gateway: {
     key_records: READ,
+    key_refusals: { ...APPEND, update: ['count', 'last_at', 'ip', 'path', 'nonce'] },
     key_states: { ...READ, update: ['last_nonce', 'last_used_at', 'last_used_ip'] },
     schema_migrations: READ,
   },

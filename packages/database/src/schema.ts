@@ -281,7 +281,20 @@ export interface IdempotencyRecordTable {
   expires_at: Timestamp;
 }
 
+/** What the owner of a key is told about refused requests, one row a key and reason. */
+export interface KeyRefusalTable {
+  key_id: string;
+  reason: string;
+  count: BigIntText;
+  first_at: Timestamp;
+  last_at: Timestamp;
+  ip: string;
+  path: string;
+  nonce: BigIntText;
+}
+
 export interface Schema {
+  key_refusals: KeyRefusalTable;
   users: UserTable;
   outside_identities: OutsideIdentityTable;
   outside_exchanges: OutsideExchangeTable;

@@ -17,6 +17,8 @@ import type { Limits } from './limits.ts';
 import { NonceConsumer } from './nonces/nonce-consumer.ts';
 import { PrincipalAssertions } from './principal/principal-assertions.ts';
 import { connectUpstream } from './proxy/undici-adapter.ts';
+import { RefusalLog } from './refusals/refusal-log.ts';
+import { writeRefusals } from './refusals/refusal-store.ts';
 
 export type Deps = HandlerDeps & { readonly drain: Drain; close(): Promise<void> };
 
@@ -30,6 +32,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     keys: pool(config, logger, 'keys'),
     nonces: pool(config, logger, 'nonces'),
     lockedNonces: pool(config, logger, 'locked-nonces'),
+    refusals: pool(config, logger, 'refusals', 1),
   };
   const keys = new KeyLookup({
     ...config,
@@ -68,6 +71,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     });
   const signedUpstream = upstream();
   const publicUpstream = upstream();
+  const refusals = new RefusalLog({ write: (entries) => writeRefusals(pools.refusals, entries), logger });
   const draining = drain({
     drainMs: config.drainMs,
     lastCallsMs: 2 * limits.storeMs + limits.callToFirstByte * config.upstreamTimeoutMs,
@@ -79,6 +83,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
       keys,
       nonces,
       dummyVerifier: new LiveVerifier(randomBytes(VERIFIER_BYTES)),
+      refusals,
       addressLimit: ({ address }) => (isRelaxed(address) ? null : addressLimiter),
       keyLimit: ({ address }) => (isRelaxed(address) ? null : keyLimiter),
     },
@@ -105,6 +110,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     isDraining,
     drain: draining,
     async close() {
+      await refusals.flush();
       await Promise.all([signedUpstream.close(), publicUpstream.close(), rates?.close()]);
       await Promise.all(Object.values(pools).map((each) => each.end()));
       keys.close();
@@ -113,11 +119,11 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
   };
 }
 
-function pool(config: Config, logger: Logger, purpose: string) {
+function pool(config: Config, logger: Logger, purpose: string, poolSize = STATEMENTS) {
   return createPool({
     url: config.databaseUrl,
     password: config.databasePassword,
-    poolSize: STATEMENTS,
+    poolSize,
     applicationName: `countersign-gateway-${purpose}`,
     logger,
   });

@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 import type { Route } from './http/routes.ts';
 import { keyCreationRoutes } from './key-creation/key-creation.routes.ts';
 import { keyEditRoutes } from './key-edits/key-edits.routes.ts';
+import { keyRefusalRoutes } from './key-refusals/key-refusals.routes.ts';
 import { permissionRoutes } from './permissions/permissions.routes.ts';
 import { secondFactorRoutes } from './second-factors/second-factors.routes.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
@@ -19,6 +20,7 @@ export function routes(deps: Deps): readonly Route[] {
     ...keyCreationRoutes(deps),
     ...apiKeyRoutes(deps),
     ...keyEditRoutes(deps),
+    ...keyRefusalRoutes(deps),
     ...auditRoutes(deps),
   ];
 }

@@ -5,6 +5,7 @@ import * as notifications from './0005-notifications.ts';
 import * as auditChain from './0006-audit-chain.ts';
 import * as outsideIdentities from './0007-outside-identities.ts';
 import * as idempotency from './0008-idempotency.ts';
+import * as keyRefusals from './0010-key-refusals.ts';
 
 /** Every migration by name, in order. The services check that the newest one has run. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-audit-chain': auditChain,
   '0007-outside-identities': outsideIdentities,
   '0008-idempotency': idempotency,
+  '0010-key-refusals': keyRefusals,
 };

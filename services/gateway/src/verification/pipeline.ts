@@ -1,8 +1,9 @@
 import type { ApiKey } from '../api-key-lookup/api-key.ts';
 import type { Limiter } from '../limits/limiter.ts';
+import type { RefusalLog } from '../refusals/refusal-log.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Route } from '../routing/route-table.ts';
-import type { InboundRequest } from './inbound-request.ts';
+import type { Credentials, InboundRequest } from './inbound-request.ts';
 import type { Profile } from './profile.ts';
 import { type AuthenticateDeps, authenticate } from './steps/authenticate.ts';
 import { authorize } from './steps/authorize.ts';
@@ -13,6 +14,8 @@ import { limitKey } from './steps/limit-key.ts';
 export type VerificationDeps = AuthenticateDeps & {
   /** `null` sets no limit. */
   readonly addressLimit: (request: InboundRequest) => Limiter | null;
+  /** Tells the owner of the key; nobody else learns the reason. */
+  readonly refusals: RefusalLog;
   readonly keyLimit: (request: InboundRequest) => Limiter | null;
 };
 
@@ -44,10 +47,24 @@ export async function verify(
   const body = typeof read === 'string' ? read : profile.signedBody(read);
   if (typeof body === 'string') return body;
 
+  const verdict = await judge(deps, profile, request, credentials, body);
+  if (typeof verdict === 'string') {
+    const { keyId, nonce } = credentials;
+    deps.refusals.note(verdict, { keyId, nonce, path: target, ip: request.address.text });
+  }
+  return verdict;
+}
+
+async function judge(
+  deps: VerificationDeps,
+  profile: Profile,
+  request: InboundRequest,
+  credentials: Credentials,
+  body: Buffer,
+): Promise<Verified | Rejection> {
   const key = await authenticate(deps, request, credentials, body);
   if (typeof key === 'string') return key;
-
-  const route = profile.routes.find(target);
+  const route = profile.routes.find(request.target);
   const refused = authorize(key, route) ?? limitKey(deps.keyLimit(request), key);
   if (refused !== null || route === null) return refused ?? 'route-unlisted';
   return { key, route, body };

@@ -126,7 +126,7 @@ t.test(
 );
 
 t.test('GW-40 every cause before a valid signature has one answer', async (t) => {
-  const stranger = { ...key, keyId: `${key.keyId.slice(0, -1)}x` };
+  const stranger = { ...key, keyId: key.keyId.slice(0, -1) + (key.keyId.endsWith('x') ? 'y' : 'x') };
   t.same(await told({}, stranger), UNKNOWN, 'unknown key');
   t.same(await told({}, { ...key, secret: 'wrong' }), UNKNOWN, 'wrong secret');
   t.same(await told({ replace: { 'x-bfx-signature': null } }), UNKNOWN, 'no signature');
