@@ -32,6 +32,7 @@ const LOOPS = new Set([
   'services/gateway/src/api-key-lookup/batched-read.ts',
   'services/gateway/src/nonces/nonce-consumer.ts',
   'services/gateway/src/proxy/relay.ts',
+  'services/gateway/src/refusals/refusal-log.ts',
   'services/keys/src/outbox/relay.ts',
 ]);
 
