@@ -69,6 +69,8 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
         'revocation_reason',
       ],
     },
+    // KS-39, for edits: what was approved cannot be changed by anybody.
+    key_edits: { ...APPEND, update: ['state', 'confirmation_mails'] },
     key_records: {
       ...APPEND,
       update: ['record', 'signing_key_id', 'signature', 'kek_id', 'sealed_verifier'],

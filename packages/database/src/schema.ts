@@ -14,6 +14,7 @@ export type KeyCreationState =
   | 'cancelled'
   | 'expired'
   | 'refused';
+export type KeyEditState = 'awaiting_confirmation' | 'applied' | 'cancelled' | 'expired' | 'outdated';
 export type OutboxState = 'pending' | 'sent' | 'failed' | 'expired' | 'withdrawn';
 
 export interface UserTable {
@@ -151,6 +152,9 @@ export interface KeyCreationTable {
   confirmation_mails: Generated<number>;
   key_id: string | null;
   reveal_until: Timestamp | null;
+  /** The key whose place the new one takes. */
+  replaces: string | null;
+  old_key_expires_in_seconds: number | null;
   expires_at: Timestamp;
   created_at: CreatedAt;
 }
@@ -169,6 +173,28 @@ export interface ApiKeyTable {
   created_at: CreatedAt;
   revoked_at: Timestamp | null;
   revocation_reason: string | null;
+  /** The key whose place this one took. */
+  replaces: string | null;
+}
+
+/** Edits that wait, or waited, for a confirmation by mail. */
+export interface KeyEditTable {
+  id: string;
+  user_id: string;
+  key_id: string;
+  /** The version that the edit was made for. */
+  key_version: number;
+  browser_digest: Buffer;
+  state: KeyEditState;
+  label: string | null;
+  permissions: string[];
+  ip_allowlist: string[] | null;
+  key_expires_at: Timestamp | null;
+  approval_digest: Buffer;
+  confirmation_token_digest: Buffer;
+  confirmation_mails: Generated<number>;
+  expires_at: Timestamp;
+  created_at: CreatedAt;
 }
 
 /** The signed record and the sealed verifier: what the gateway reads. */
@@ -224,6 +250,7 @@ export interface OutboxMessageTable {
   id: string;
   user_id: string;
   creation_id: string | null;
+  edit_id: string | null;
   template: string;
   recipient: string;
   not_after: Timestamp;
@@ -308,6 +335,7 @@ export interface Schema {
   second_factor_attempts: SecondFactorAttemptTable;
   key_creations: KeyCreationTable;
   api_keys: ApiKeyTable;
+  key_edits: KeyEditTable;
   key_records: KeyRecordTable;
   key_states: KeyStateTable;
   audit_events: AuditEventTable;

@@ -1,4 +1,6 @@
 export {
+  type KeyInMail,
+  type LinkInMail,
   MAIL_TEMPLATES,
   type Mail,
   type MailPayloads,

@@ -7,20 +7,33 @@ export type MailPayloads = {
   'email-verification': { readonly token: string };
   /** Somebody registered with an address that already has an account. */
   'already-registered': { readonly requestedAt: string };
-  /** The second factor was right: one press creates the API key. Times are ISO 8601 UTC. */
-  'key-confirmation': {
-    readonly creationId: string;
-    readonly token: string;
-    readonly label: string | null;
-    readonly permissions: readonly Permission[];
-    readonly ipAllowlist: readonly string[] | null;
-    readonly keyExpiresAt: string | null;
-    readonly requestedAt: string;
-    readonly requestedFrom: { readonly ip: string; readonly userAgent: string };
-    readonly linkExpiresAt: string;
+  /** The second factor was right: one press creates the API key. */
+  'key-confirmation': KeyInMail & LinkInMail & { readonly creationId: string };
+  /** The second factor was right: one press makes the key so that it may withdraw. */
+  'key-edit-confirmation': LinkInMail & {
+    readonly editId: string;
+    readonly keyId: string;
+    readonly before: KeyInMail;
+    readonly after: KeyInMail;
   };
   /** Something happened to the account, and its owner must be able to object. */
   'security-notice': SecurityNotice;
+};
+
+/** The settings of a key. Times are ISO 8601 UTC. */
+export type KeyInMail = {
+  readonly label: string | null;
+  readonly permissions: readonly Permission[];
+  readonly ipAllowlist: readonly string[] | null;
+  readonly keyExpiresAt: string | null;
+};
+
+/** A link to confirm with, and who asked for it. */
+export type LinkInMail = {
+  readonly token: string;
+  readonly requestedAt: string;
+  readonly requestedFrom: { readonly ip: string; readonly userAgent: string };
+  readonly linkExpiresAt: string;
 };
 
 export type MailTemplate = keyof MailPayloads;
@@ -29,6 +42,7 @@ export const MAIL_TEMPLATES = [
   'email-verification',
   'already-registered',
   'key-confirmation',
+  'key-edit-confirmation',
   'security-notice',
 ] as const satisfies readonly MailTemplate[];
 

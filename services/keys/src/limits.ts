@@ -14,6 +14,8 @@ export const LIMITS = {
   passwordMax: 256,
   /** From the request to the confirmation. */
   creationSeconds: 30 * 60,
+  /** From the second factor to the confirmation of an edit. */
+  editSeconds: 30 * 60,
   creationAttempts: 5,
   secondFactorAttemptsPerDay: 20,
   securityKeysPerUser: 10,

@@ -41,6 +41,10 @@ export const REFUSAL_CODES = [
   'key-expired',
   'key-unchanged',
   'key-version-conflict',
+  'edit-already-applied',
+  'edit-cancelled',
+  'edit-expired',
+  'edit-outdated',
   'service-unavailable',
   'internal-error',
 ] as const;

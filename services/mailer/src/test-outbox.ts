@@ -22,6 +22,30 @@ export const TEST_CONFIRMATION = {
   },
 } as const satisfies Mail;
 
+export const TEST_EDIT_CONFIRMATION = {
+  template: 'key-edit-confirmation',
+  payload: {
+    editId: '2c0d8f0e-7b1a-4c56-9a3e-5f0a1d2b3c4d',
+    keyId: 'ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU',
+    token: TEST_TOKEN,
+    before: {
+      label: 'Treasury',
+      permissions: ['orders:read', 'wallets:read'],
+      ipAllowlist: null,
+      keyExpiresAt: '2027-01-31T12:00:00.000Z',
+    },
+    after: {
+      label: 'Treasury',
+      permissions: ['wallets:read', 'withdraw:write'],
+      ipAllowlist: ['192.0.2.10'],
+      keyExpiresAt: null,
+    },
+    requestedAt: '2026-11-23T12:34:00.000Z',
+    requestedFrom: { ip: '203.0.113.77', userAgent: 'curl/8.5.0' },
+    linkExpiresAt: '2026-11-23T13:04:00.000Z',
+  },
+} as const satisfies Mail;
+
 export type OutboxRow = {
   state: string;
   attempts: number;

@@ -2,6 +2,7 @@ import { type DatabaseTransaction, inTransaction } from '@countersign/database';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
+import { notify } from '../notifications/notify.ts';
 import { Refusal } from '../refusal.ts';
 import { lockUser } from '../users/user-store.ts';
 import type { ApiKeyRow } from './api-key.ts';
@@ -20,20 +21,27 @@ export async function revokeKey(
   deps: Deps,
   { keyId, ...revocation }: Revocation & { readonly keyId: string },
 ): Promise<ApiKeyRow> {
-  const { userId } = revocation;
-  return inTransaction(deps.db, async (trx) => {
+  const { userId, client } = revocation;
+  const key = await inTransaction(deps.db, async (trx) => {
+    // The order of locks everywhere: a confirmation, too, holds the user's before that of an edit or a key.
+    await lockUser(trx, userId);
     const key = await lockKey(trx, keyId);
     if (key === null || key.userId !== userId) throw new Refusal('not-found');
-    if (!key.isRevoked) await revoke(trx, deps, keyId, revocation);
+    if (!key.isRevoked) {
+      await revoke(trx, deps, keyId, revocation);
+      await notify(trx, deps, { kind: 'key-revoked', userId, client, keyId, label: key.label });
+    }
     const revoked = await findKey(trx, { userId, keyId });
     if (revoked === null) throw new Error('a revoked key has vanished');
     return revoked;
   });
+  deps.nudgeRelay();
+  return key;
 }
 
 /** Revokes every key of the account in one transaction: all or none. @returns the key IDs that this call ended */
 export async function revokeAllKeys(deps: Deps, revocation: Revocation): Promise<string[]> {
-  return inTransaction(deps.db, async (trx) => {
+  const keyIds = await inTransaction(deps.db, async (trx) => {
     // A confirmation holds this lock, too: a key that is being made is either made before, or not yet.
     await lockUser(trx, revocation.userId);
     const ended: string[] = [];
@@ -43,8 +51,14 @@ export async function revokeAllKeys(deps: Deps, revocation: Revocation): Promise
       await revoke(trx, deps, keyId, revocation);
       ended.push(keyId);
     }
+    const { userId, client } = revocation;
+    if (ended.length > 0) {
+      await notify(trx, deps, { kind: 'keys-revoked', userId, client, keys: ended.length, by: 'session' });
+    }
     return ended;
   });
+  deps.nudgeRelay();
+  return keyIds;
 }
 
 async function revoke(

@@ -1,6 +1,7 @@
 import type { DatabaseTransaction } from '@countersign/database';
 import { type SealedValue, signKeyRecord } from '@countersign/sealing';
 import type { Deps } from '../deps.ts';
+import { outdateKeyEdits } from '../key-edits/end-key-edits.ts';
 import { Refusal } from '../refusal.ts';
 import { lockKey, moveKeyState, updateKey } from './api-key-store.ts';
 import { applyChange, type KeyChange, keyRecordOf, type StoredKey } from './stored-key.ts';
@@ -14,8 +15,9 @@ export type NewVersion = {
 
 /**
  * Changes a key: signs its next record and moves its state row, in the caller's transaction. From the moment
- * that commits, every gateway refuses what was signed on the old terms. The caller has checked whose key it is,
- * writes the audit event, and changes several keys in the order of their ids.
+ * that commits, every gateway refuses what was signed on the old terms, and open edits of the version before are
+ * void. The caller holds the user's lock, has checked whose key it is, writes the audit event, and changes several
+ * keys in the order of their ids.
  *
  * @throws Refusal `not-found`, `key-already-revoked`, or `reveal-closed` for a new verifier of a used key
  */
@@ -34,6 +36,7 @@ export async function writeKeyVersion(
   const next = applyChange(current, change);
   const signed = signKeyRecord(keyrings.sign, keyRecordOf(settings.environment, next));
   await updateKey(trx, next, { signed, sealed: sealedVerifier ?? null });
+  await outdateKeyEdits(trx, next);
   if (await moveKeyState(trx, next, { onlyIfUnused: replacesVerifier })) return next;
   if (replacesVerifier) throw new Refusal('reveal-closed', { reason: 'the key was used' });
   throw new Error(`the state row of ${keyId} is not of the key's version`);

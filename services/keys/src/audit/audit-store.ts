@@ -26,6 +26,8 @@ export type AuditEventType =
   | 'key-created'
   | 'key-revealed-again'
   | 'key-reveal-acknowledged'
+  | 'key-edit-approved'
+  | 'key-edit-cancelled'
   | 'key-edited'
   | 'key-revoked';
 

@@ -149,7 +149,7 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
   'confirmation-token-invalid': {
     status: 403,
     title: 'The confirmation link is not valid',
-    detail: 'Use the link of the newest mail, whole. The key creation is still open.',
+    detail: 'Use the link of the newest mail, whole. What it confirms is still open.',
   },
   'confirmation-mail-limit-reached': {
     status: 429,
@@ -163,8 +163,8 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
   },
   'wrong-account': {
     status: 403,
-    title: 'This key creation belongs to another account',
-    detail: 'Sign in with the account that started it.',
+    title: 'This link belongs to another account',
+    detail: 'Sign in with the account that started what it confirms.',
   },
   'reveal-closed': {
     status: 410,
@@ -190,6 +190,26 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     status: 409,
     title: 'The API key was changed in the meantime',
     detail: 'Look at the key as it is now, then decide again.',
+  },
+  'edit-already-applied': {
+    status: 409,
+    title: 'The edit was applied already',
+    detail: 'Look at the key: it is as you wanted it, unless it was edited again.',
+  },
+  'edit-cancelled': {
+    status: 410,
+    title: 'The edit was cancelled',
+    detail: 'The key was not changed. Edit it again if you still want to.',
+  },
+  'edit-expired': {
+    status: 410,
+    title: 'The edit has expired',
+    detail: 'It was not confirmed in time, so the key was not changed. Edit it again.',
+  },
+  'edit-outdated': {
+    status: 410,
+    title: 'The key was changed since this edit',
+    detail: 'The edit was made for the key as it was before. Look at the key, then edit it again.',
   },
   'service-unavailable': {
     status: 503,

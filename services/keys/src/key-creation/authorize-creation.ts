@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Database, DatabaseTransaction } from '@countersign/database';
+import { isSameBrowser } from '../confirmation/confirmable.ts';
 import { Refusal } from '../refusal.ts';
 import { lockUser } from '../users/user-store.ts';
 import type { KeyCreation } from './key-creation.ts';
@@ -33,11 +33,6 @@ export async function lockOwnCreation(
 function assertOwn(creation: KeyCreation | null, userId: string): KeyCreation {
   if (creation === null || creation.userId !== userId) throw new Refusal('not-found');
   return creation;
-}
-
-/** True in the browser where the creation began. */
-export function isSameBrowser(creation: KeyCreation, browserDigest: Buffer | null): boolean {
-  return browserDigest !== null && timingSafeEqual(creation.browserDigest, browserDigest);
 }
 
 /** @throws Refusal `wrong-browser` */

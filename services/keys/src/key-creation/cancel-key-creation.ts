@@ -28,7 +28,7 @@ export async function cancelKeyCreation(
     const to = transition(state, 'cancelled');
     if (to === state) return;
     await moveKeyCreation(trx, { id, from: state, to });
-    await withdrawOutboxMessages(trx, id);
+    await withdrawOutboxMessages(trx, { creationId: id });
     await insertAuditEvent(trx, { userId, type: 'key-creation-cancelled', client, subject: id });
   });
 }

@@ -23,7 +23,7 @@ export async function cancelOpenCreations(
 ): Promise<void> {
   for (const { id, state } of await listOpenCreations(trx, userId)) {
     await moveKeyCreation(trx, { id, from: state, to: transition(state, 'cancelled') });
-    await withdrawOutboxMessages(trx, id);
+    await withdrawOutboxMessages(trx, { creationId: id });
     const event = {
       userId,
       type: 'key-creation-cancelled',

@@ -8,27 +8,25 @@ import { mintVerifier } from '../api-keys/mint-verifier.ts';
 import { keyRecordOf, type StoredKey } from '../api-keys/stored-key.ts';
 import { writeKeyVersion } from '../api-keys/write-key-version.ts';
 import { insertAuditEvent } from '../audit/audit-store.ts';
+import {
+  authorizeConfirmation,
+  type ConfirmationAttempt,
+  checkConfirmation,
+} from '../confirmation/authorize-confirmation.ts';
+import type { Confirmable } from '../confirmation/confirmable.ts';
 import type { Deps } from '../deps.ts';
-import type { ClientInfo } from '../http/client-info.ts';
 import type { Once } from '../idempotency/run-once.ts';
 import { limitsFor } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import { isFullyAssured, type SessionContext } from '../sessions/session.ts';
-import { isSameBrowser, lockOwnCreation } from './authorize-creation.ts';
-import { isConfirmationToken } from './confirmation-token.ts';
+import type { SessionContext } from '../sessions/session.ts';
+import { lockOwnCreation } from './authorize-creation.ts';
 import type { KeyCreation } from './key-creation.ts';
 import { findKeyCreation, moveKeyCreation } from './key-creation-store.ts';
 import { transition } from './transitions.ts';
 
-export type Confirmation = {
-  readonly creationId: string;
-  readonly token: string;
-  readonly session: SessionContext;
-  readonly browserDigest: Buffer | null;
-  readonly client: ClientInfo;
-};
+export type ConfirmationLink = Omit<ConfirmationAttempt, 'kind'> & { readonly creationId: string };
 
-type ConfirmationAttempt = Omit<Confirmation, 'session'> & { readonly session: SessionContext | null };
+type Confirmation = ConfirmationAttempt & { readonly creationId: string; readonly session: SessionContext };
 
 /** The one place, besides the person's screen, where a secret is in clear. */
 export type Reveal = {
@@ -47,71 +45,40 @@ export type Reveal = {
  */
 export async function confirmKeyCreation(
   deps: Deps,
-  attempt: ConfirmationAttempt,
+  { creationId, ...link }: ConfirmationLink,
   once: Once,
 ): Promise<Reveal> {
-  const confirmation = { ...attempt, session: await assertSession(deps, attempt) };
-  await assertAccount(deps, confirmation);
+  const attempt = { ...link, kind: 'key-confirmation' } as const;
+  const found = await findKeyCreation(deps.db, creationId);
+  const session = await authorizeConfirmation(deps, found && confirmableOf(found), attempt);
+  const confirmation = { ...attempt, creationId, session };
   const reveal = await inTransaction(deps.db, async (trx) => {
     await once.begin(trx);
     const outcome = await confirm(trx, deps, confirmation);
     if (outcome !== 'wrong-browser') await once.keep(trx, undefined);
     return outcome;
   });
+  deps.nudgeRelay();
   if (reveal === 'wrong-browser') throw new Refusal('wrong-browser');
   return reveal;
 }
 
-/**
- * A mail app may open the link where nobody is signed in. What helps there is to be told about the browser, not to
- * sign in; so without a session the binding decides first. A creation that does not exist looks the same.
- */
-async function assertSession(
-  deps: Deps,
-  { creationId, session, browserDigest, token, client }: ConfirmationAttempt,
-): Promise<SessionContext> {
-  if (session !== null) {
-    if (!isFullyAssured(session)) throw new Refusal('second-factor-required');
-    return session;
-  }
-  const creation = await findKeyCreation(deps.db, creationId);
-  if (creation !== null && isSameBrowser(creation, browserDigest)) throw new Refusal('not-signed-in');
-  if (creation?.state === 'awaiting_confirmation' && isConfirmationToken(creation, token)) {
-    const { userId } = creation;
-    await inTransaction(deps.db, (trx) =>
-      insertAuditEvent(trx, { userId, type: 'wrong-browser-attempt', client, subject: creationId }),
-    );
-  }
-  throw new Refusal('wrong-browser');
-}
-
-/** A creation of another account does not exist, unless browser or token show that the caller knows of it. */
-async function assertAccount(
-  deps: Deps,
-  { creationId, session, browserDigest, token }: Confirmation,
-): Promise<void> {
-  const creation = await findKeyCreation(deps.db, creationId);
-  if (creation === null) throw new Refusal('not-found');
-  if (creation.userId === session.userId) return;
-  const isKnown = isSameBrowser(creation, browserDigest) || isConfirmationToken(creation, token);
-  throw new Refusal(isKnown ? 'wrong-account' : 'not-found');
-}
+const confirmableOf = (creation: KeyCreation): Confirmable => ({
+  ...creation,
+  label: creation.request.label,
+});
 
 async function confirm(
   trx: DatabaseTransaction,
   deps: Deps,
   confirmation: Confirmation,
 ): Promise<Reveal | 'wrong-browser'> {
-  const { creationId, token, session, browserDigest, client } = confirmation;
+  const { creationId, session, client } = confirmation;
   const { userId } = session;
   const creation = await lockOwnCreation(trx, creationId, userId);
   const to = transition(creation.state, 'confirmed');
-  if (!isConfirmationToken(creation, token)) throw new Refusal('confirmation-token-invalid');
-  if (!isSameBrowser(creation, browserDigest)) {
-    // Written down for the owner, and nothing else happens: the event must be committed, so this is no throw.
-    await insertAuditEvent(trx, { userId, type: 'wrong-browser-attempt', client, subject: creationId });
-    return 'wrong-browser';
-  }
+  const check = await checkConfirmation(trx, deps, confirmableOf(creation), confirmation);
+  if (check === 'wrong-browser') return check;
   if (creation.state === 'revealed') return revealAgain(trx, deps, creation, confirmation);
   const { keyId, secret } = await createKey(trx, deps, creation);
   const set = { keyId, sessionId: session.sessionId };

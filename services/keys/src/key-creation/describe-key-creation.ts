@@ -1,7 +1,7 @@
 import type { Database } from '@countersign/database';
 import type { Permission } from '@countersign/permissions';
+import { describeConfirmationMail } from '../confirmation/describe-mail.ts';
 import { LIMITS } from '../limits.ts';
-import { findLatestConfirmationMail } from '../outbox/outbox-store.ts';
 import { enrolledMethods } from '../second-factors/enrolled-methods.ts';
 import { readOwnCreation } from './authorize-creation.ts';
 import type { KeyCreationView } from './key-creation.schemas.ts';
@@ -27,21 +27,8 @@ export async function describeKeyCreation(db: Database, creation: KeyCreation): 
     keyExpiresAt: request.expiresAt?.toISOString() ?? null,
     createdAt: creation.createdAt.toISOString(),
     expiresAt: creation.expiresAt.toISOString(),
-    mail: await describeMail(db, creation),
+    mail: await describeConfirmationMail(db, { creationId: creation.id }, creation.confirmationMails),
     keyId: creation.keyId,
     revealUntil: creation.revealUntil?.toISOString() ?? null,
-  };
-}
-
-async function describeMail(
-  db: Database,
-  { id, confirmationMails }: KeyCreation,
-): Promise<KeyCreationView['mail']> {
-  const fate = await findLatestConfirmationMail(db, id);
-  if (fate === null) return null;
-  return {
-    ...fate,
-    sentAt: fate.sentAt?.toISOString() ?? null,
-    resendsLeft: Math.max(0, LIMITS.confirmationMailsPerCreation - confirmationMails),
   };
 }

@@ -140,7 +140,7 @@ export type CreationCounts = {
   readonly lastHour: number;
   /** Until the oldest of the last hour is no longer of it. */
   readonly secondsToNext: number;
-  /** Confirmation mails of the creations begun within a day. */
+  /** Confirmation mails of the creations and edits begun within a day. */
   readonly mailsToday: number;
 };
 
@@ -154,7 +154,11 @@ export async function countCreations(trx: DatabaseTransaction, userId: string): 
       sql<string>`count(*) filter (where created_at > now() - interval '1 hour')`.as('last_hour'),
       sql<string>`coalesce(extract(epoch from min(created_at) filter (
           where created_at > now() - interval '1 hour') + interval '1 hour' - now()), 0)`.as('to_next'),
-      sql<string>`coalesce(sum(confirmation_mails), 0)`.as('mails_today'),
+      sql<string>`coalesce(sum(confirmation_mails), 0) + (
+          select coalesce(sum(confirmation_mails), 0) from key_edits
+          where key_edits.user_id = ${userId} and key_edits.created_at > now() - interval '1 day')`.as(
+        'mails_today',
+      ),
     ])
     .where('user_id', '=', userId)
     .where('created_at', '>', sql<Date>`now() - interval '1 day'`)

@@ -1,4 +1,5 @@
 import { toApiKey } from '../api-keys/api-key.ts';
+import { ConfirmationSchema } from '../confirmation/confirmation.schemas.ts';
 import type { Deps } from '../deps.ts';
 import { bindBrowser, browserDigest } from '../http/browser-binding.ts';
 import { qrSvg } from '../http/qr-adapter.ts';
@@ -9,7 +10,6 @@ import { cancelKeyCreation } from './cancel-key-creation.ts';
 import { confirmKeyCreation } from './confirm-key-creation.ts';
 import { readKeyCreation } from './describe-key-creation.ts';
 import {
-  ConfirmationSchema,
   CreationParams,
   KeyCreationRequestSchema,
   KeyCreationSchema,

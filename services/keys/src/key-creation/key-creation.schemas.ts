@@ -8,7 +8,8 @@ import {
   PermissionSchema,
 } from '../api-keys/api-key.ts';
 import { SettingSchemas } from '../api-keys/key-settings.schemas.ts';
-import { KeyId, Timestamp, Token, Uuid } from '../http/schemas.ts';
+import { ConfirmationMailSchema } from '../confirmation/confirmation.schemas.ts';
+import { KeyId, Timestamp, Uuid } from '../http/schemas.ts';
 import { SecondFactorMethodSchema, SecondFactorSchema } from '../second-factors/second-factor.ts';
 import { KEY_CREATION_STATES } from './states.ts';
 
@@ -27,28 +28,6 @@ export const KeyCreationRequestSchema = Type.Object(
 export const SecondFactorProofSchema = Type.Object(
   { secondFactor: SecondFactorSchema },
   { additionalProperties: false, title: 'KeyCreationSecondFactor' },
-);
-
-export const ConfirmationSchema = Type.Object(
-  { token: Token },
-  { additionalProperties: false, title: 'KeyCreationConfirmation' },
-);
-
-const MailSchema = Type.Object(
-  {
-    state: OneOf(['pending', 'sent', 'failed', 'expired', 'withdrawn'], {
-      description: '`sent`: the mail server took it. `failed`: given up, see `failure`.',
-      examples: ['sent'],
-    }),
-    attempts: Type.Integer({ minimum: 0, description: 'How often it was handed to the mail server.' }),
-    sentAt: nullable(Timestamp, 'When the mail server took it.'),
-    failure: nullable(
-      Type.String({ examples: ['EENVELOPE 550'] }),
-      'Why the latest attempt failed, in the words of the mail system; `null` when none did.',
-    ),
-    resendsLeft: Type.Integer({ minimum: 0, description: 'How often it can still be asked for again.' }),
-  },
-  { title: 'ConfirmationMail', description: 'What became of the newest confirmation mail.' },
 );
 
 /** One key creation on its way, for the API's description. */
@@ -108,7 +87,7 @@ export const KeyCreationSchema = Type.Object(
     keyExpiresAt: nullable(Timestamp, 'When the key will end; `null` for never.'),
     createdAt: Timestamp,
     expiresAt: Type.Unsafe<string>({ ...Timestamp, description: 'Must be confirmed before this.' }),
-    mail: nullable(MailSchema, '`null` before the second factor.'),
+    mail: nullable(ConfirmationMailSchema, '`null` before the second factor.'),
     keyId: nullable(KeyId, 'The key that was made; `null` before the confirmation.'),
     revealUntil: nullable(Timestamp, 'Until when a lost answer to the confirmation can be asked for again.'),
   },

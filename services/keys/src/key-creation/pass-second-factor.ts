@@ -1,6 +1,7 @@
 import { type DatabaseTransaction, inTransaction } from '@countersign/database';
 import { mintToken, type Redacted } from '@countersign/sealing';
 import { insertAuditEvent } from '../audit/audit-store.ts';
+import { confirmationTokenDigest } from '../confirmation/confirmable.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
 import { LIMITS, limitsFor } from '../limits.ts';
@@ -13,7 +14,6 @@ import { rememberBrowser } from '../second-factors/remember-browser.ts';
 import type { SecondFactor } from '../second-factors/second-factor.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { assertSameBrowser, lockOwnCreation, readOwnCreation } from './authorize-creation.ts';
-import { confirmationTokenDigest } from './confirmation-token.ts';
 import type { KeyCreation } from './key-creation.ts';
 import { countCreationAttempt, countCreations, moveKeyCreation } from './key-creation-store.ts';
 import { transition } from './transitions.ts';
@@ -85,7 +85,7 @@ async function evaluate(
     return false;
   }
   await rememberBrowser(trx, { userId, browserDigest: attempt.browserDigest });
-  const digest = confirmationTokenDigest(token.expose());
+  const digest = confirmationTokenDigest('key-confirmation', token.expose());
   const set = { confirmationTokenDigest: digest, confirmationMails: 1 };
   await moveKeyCreation(trx, { id: creationId, from: creation.state, to, set });
   await queueConfirmationMail(trx, deps, creation, attempt, token);
@@ -118,7 +118,11 @@ async function queueConfirmationMail(
   };
   const mail = { template: 'key-confirmation', payload } as const;
   const { userId, email: recipient } = session;
-  await queueMail(trx, { userId, creationId: id, recipient, notAfter: expiresAt, mail }, deps.keyrings);
+  await queueMail(
+    trx,
+    { userId, about: { creationId: id }, recipient, notAfter: expiresAt, mail },
+    deps.keyrings,
+  );
 }
 
 async function recordSuccess(

@@ -36,7 +36,7 @@ export async function resendConfirmationMail(
       throw new Refusal('confirmation-mail-limit-reached');
     }
     await moveKeyCreation(trx, { id, from: state, to, set: { confirmationMails: confirmationMails + 1 } });
-    if ((await repeatMail(trx, id, deps.keyrings.sign)) === null)
+    if ((await repeatMail(trx, { creationId: id }, deps.keyrings.sign)) === null)
       throw new Error(`${id} has no mail to repeat`);
     await insertAuditEvent(trx, { userId, type: 'confirmation-mail-resent', client, subject: id });
     return readKeyCreation(trx, id, userId);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { REFUSAL_CODES, Refusal } from '../refusal.ts';
+import { withGeneratedParts } from '../state-machine/state-diagram.ts';
 import { KEY_CREATION_EVENTS } from './events.ts';
-import { withGeneratedParts } from './state-diagram.ts';
 import { KEY_CREATION_STATES, NEXT_STEPS } from './states.ts';
-import { isKeyCreationState, TRANSITIONS, transition } from './transitions.ts';
+import { isKeyCreationState, KEY_CREATION, TRANSITIONS, transition } from './transitions.ts';
 
 t.test(
   'every event in every state leads to a state or is refused with a code, as the table says',
@@ -69,8 +69,8 @@ t.test('docs/flows/key-creation.md shows the transition table as it is', async (
   t.match(document, '<!-- generated: state-diagram -->');
   t.match(document, '<!-- generated: transition-table -->');
   t.equal(
-    withGeneratedParts(document),
+    withGeneratedParts(document, KEY_CREATION),
     document,
-    'bring it up to date: node services/keys/src/key-creation/write-state-diagram.ts',
+    'bring it up to date: node services/keys/src/state-machine/write-state-diagrams.ts',
   );
 });

@@ -1,5 +1,6 @@
 import { Refusal, type RefusalCode } from '../refusal.ts';
-import type { KeyCreationEvent } from './events.ts';
+import type { StateMachine } from '../state-machine/state-diagram.ts';
+import { KEY_CREATION_EVENTS, type KeyCreationEvent } from './events.ts';
 import { KEY_CREATION_STATES, type KeyCreationState } from './states.ts';
 
 /**
@@ -74,6 +75,13 @@ export const TRANSITIONS = {
     time_ran_out: 'refused',
   },
 } as const satisfies Record<KeyCreationState, Record<KeyCreationEvent, KeyCreationState | RefusalCode>>;
+
+/** The whole of it, for its picture in docs/flows. */
+export const KEY_CREATION = {
+  states: KEY_CREATION_STATES,
+  events: KEY_CREATION_EVENTS,
+  transitions: TRANSITIONS,
+} as const satisfies StateMachine;
 
 /** True for a state, false for a refusal code: no word is both (tested). */
 export function isKeyCreationState(outcome: KeyCreationState | RefusalCode): outcome is KeyCreationState {

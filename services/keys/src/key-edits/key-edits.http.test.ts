@@ -1,19 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mintKeyId } from '@countersign/sealing/minting';
 import t from 'tap';
-import { createTestApp, type TestOwner } from '../http/test-app.ts';
-import { someAddress } from '../http/test-browser.ts';
+import { createTestApp } from '../http/test-app.ts';
 import { eventsOf, failAtCommit, isLive, makeKey, readAsGateway } from '../key-creation/test-creation.ts';
 import { wrongCode } from '../second-factors/test-steps.ts';
+import { edit } from './test-edit.ts';
 
 const app = await createTestApp(t, { settings: { limits: 'relaxed-on-loopback' } });
-
-/** One edit through the API; from an address of its own, so that only the budgets limit it. */
-const edit = (owner: TestOwner, keyId: string, change: object, proof?: { secondFactor: unknown }) =>
-  owner.browser.request('PATCH', `/v1/keys/${keyId}`, {
-    body: { ...change, ...(proof ?? { secondFactor: owner.freshSecondFactor() }) },
-    ip: someAddress(),
-  });
 
 t.test('P2: an edit signs the next record and moves the state row with it; the secret stays', async (t) => {
   const owner = await app.signInWithTotp();

@@ -34,7 +34,7 @@ export async function notify(trx: DatabaseTransaction, deps: NotifyDeps, notice:
   } as SecurityNotice;
   const notAfter = new Date(at.getTime() + LIMITS.noticeMailSeconds * 1_000);
   const mail = { template: 'security-notice', payload } as const;
-  await queueMail(trx, { userId, creationId: null, recipient, notAfter, mail }, deps.keyrings);
+  await queueMail(trx, { userId, about: null, recipient, notAfter, mail }, deps.keyrings);
 }
 
 async function isWanted(trx: DatabaseTransaction, userId: string, kind: NoticeKind): Promise<boolean> {

@@ -62,7 +62,7 @@ Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`.
 - ${LIMITS.secondFactorAttemptsPerDay} second-factor attempts a day and ${LIMITS.creationAttempts} a key creation; ${LIMITS.passwordAttemptsPerDay} wrong passwords a day. A browser that passed the second factor
   before has a budget of its own.
 - ${LIMITS.openCreationsPerUser} key creations open at once, ${LIMITS.creationsPerHour} begun an hour. Each must be confirmed within ${minutes(LIMITS.creationSeconds)}.
-- ${LIMITS.confirmationMailsPerCreation} confirmation mails a key creation, ${LIMITS.confirmationMailsPerDay} a day.
+- ${LIMITS.confirmationMailsPerCreation} confirmation mails a key creation or edit, ${LIMITS.confirmationMailsPerDay} a day. An edit must be confirmed within ${minutes(LIMITS.editSeconds)}.
 - A lost answer to the confirmation can be asked for again for ${minutes(LIMITS.revealSeconds)}, as long as the key was never used.
 - ${LIMITS.keysPerUser} API keys an account, and ${LIMITS.sessionsPerUser} sessions; one more ends the oldest, one that waits for its second-factor step first.
 - A label has at most ${LIMITS.labelGraphemes} characters, an IP allowlist at most ${LIMITS.ipAllowlistEntries} entries.
@@ -76,5 +76,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   Permissions: 'What a key may do.',
   'Key creations': 'The way from a request to the one showing of a secret.',
   'API keys': 'Existing keys: list, look at, edit, revoke.',
+  'Key edits': 'Edits that give a key `withdraw`: they wait for a confirmation by mail.',
   'Audit events': "The person's own security history.",
 };

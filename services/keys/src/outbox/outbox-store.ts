@@ -3,20 +3,23 @@ import type { SignedMail } from '@countersign/outbox';
 import type { MailJob } from '@countersign/outbox/queue';
 import { sql } from 'kysely';
 
+/** What a confirmation mail belongs to: withdrawn with it, sent again for it. */
+export type MailSubject = { readonly creationId: string } | { readonly editId: string };
+
 /**
  * Writes a mail to the outbox: it is sent if, and only if, this transaction commits. Nudge the relay after the
  * commit to have it sent at once.
  */
 export async function insertOutboxMessage(
   trx: DatabaseTransaction,
-  { signedMail, userId, creationId }: { signedMail: SignedMail; userId: string; creationId: string | null },
+  { signedMail, userId, about }: { signedMail: SignedMail; userId: string; about: MailSubject | null },
 ): Promise<void> {
   await trx
     .insertInto('outbox_messages')
     .values({
       id: signedMail.id,
       user_id: userId,
-      creation_id: creationId,
+      ...(about !== null && columnOf(about)),
       template: signedMail.template,
       recipient: signedMail.recipient,
       not_after: signedMail.notAfter,
@@ -30,23 +33,32 @@ export async function insertOutboxMessage(
     .execute();
 }
 
+const columnOf = (about: MailSubject) =>
+  'editId' in about ? { edit_id: about.editId } : { creation_id: about.creationId };
+
+/** Rows of mails that belong to this. */
+const isAbout = (about: MailSubject) =>
+  'editId' in about
+    ? sql<boolean>`edit_id = ${about.editId}`
+    : sql<boolean>`creation_id = ${about.creationId}`;
+
 /**
- * Takes back what was not sent yet, because its creation ended. A mail that a mailer is handing over at this
- * moment may still arrive; its link then leads to a creation that has ended.
+ * Takes back what was not sent yet, because its creation or edit ended. A mail that a mailer is handing over at this
+ * moment may still arrive; its link then leads to one that has ended.
  *
  * @returns how many messages were taken back
  */
-export async function withdrawOutboxMessages(trx: DatabaseTransaction, creationId: string): Promise<number> {
+export async function withdrawOutboxMessages(trx: DatabaseTransaction, about: MailSubject): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('outbox_messages')
     .set({ state: 'withdrawn' })
-    .where('creation_id', '=', creationId)
+    .where(isAbout(about))
     .where('state', '=', 'pending')
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
 
-/** What became of the newest confirmation mail of a key creation. */
+/** What became of the newest confirmation mail of a key creation or an edit. */
 export type MailFate = {
   readonly state: OutboxState;
   readonly attempts: number;
@@ -55,21 +67,21 @@ export type MailFate = {
   readonly failure: string | null;
 };
 
-/** The fate of a creation's newest confirmation mail; null as long as none was asked for. */
-export async function findLatestConfirmationMail(db: Database, creationId: string): Promise<MailFate | null> {
-  const row = await newestConfirmationMail(db, creationId)
+/** The fate of the newest confirmation mail; null as long as none was asked for. */
+export async function findLatestConfirmationMail(db: Database, about: MailSubject): Promise<MailFate | null> {
+  const row = await newestConfirmationMail(db, about)
     .select(['state', 'attempts', 'sent_at', 'failure'])
     .executeTakeFirst();
   if (row === undefined) return null;
   return { state: row.state, attempts: row.attempts, sentAt: row.sent_at, failure: row.failure };
 }
 
-/** All that is needed to send the newest confirmation mail of a creation once more. */
+/** All that is needed to send the newest confirmation mail once more. */
 export async function findConfirmationMailToResend(
   trx: DatabaseTransaction,
-  creationId: string,
+  about: MailSubject,
 ): Promise<{ userId: string; mail: Omit<SignedMail, 'id' | 'signingKeyId' | 'signature'> } | null> {
-  const row = await newestConfirmationMail(trx, creationId)
+  const row = await newestConfirmationMail(trx, about)
     .select(['user_id', 'template', 'recipient', 'not_after', 'kek_id', 'sealed'])
     .executeTakeFirst();
   if (row === undefined) return null;
@@ -77,11 +89,11 @@ export async function findConfirmationMailToResend(
   return { userId, mail: { ...rest, notAfter, kekId } };
 }
 
-function newestConfirmationMail(db: Database, creationId: string) {
+function newestConfirmationMail(db: Database, about: MailSubject) {
   return db
     .selectFrom('outbox_messages')
-    .where('creation_id', '=', creationId)
-    .where('template', '=', 'key-confirmation')
+    .where(isAbout(about))
+    .where('template', '=', 'editId' in about ? 'key-edit-confirmation' : 'key-confirmation')
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1);

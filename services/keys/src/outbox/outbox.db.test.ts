@@ -55,7 +55,7 @@ function queue(creationId: string | null, notAfter = new Date(Date.now() + 1_800
       trx,
       {
         userId,
-        creationId,
+        about: creationId === null ? null : { creationId },
         recipient: 'ada@example.com',
         notAfter,
         mail: { template: 'key-confirmation', payload: payload(creationId ?? randomUUID()) },
@@ -98,11 +98,15 @@ t.test('F2: a mail exists only if the transaction that asked for it commits', as
   const asked = inTransaction(db, async (trx) => {
     const mail = { template: 'key-confirmation', payload: payload(creationId) } as const;
     const notAfter = new Date(Date.now() + 60_000);
-    await queueMail(trx, { userId, creationId, recipient: 'ada@example.com', notAfter, mail }, keyrings);
+    await queueMail(
+      trx,
+      { userId, about: { creationId }, recipient: 'ada@example.com', notAfter, mail },
+      keyrings,
+    );
     throw new Error('the change it belongs to failed');
   });
   await t.rejects(asked, { message: 'the change it belongs to failed' });
-  t.equal(await findLatestConfirmationMail(db, creationId), null);
+  t.equal(await findLatestConfirmationMail(db, { creationId }), null);
 });
 
 t.test('what is stored opens for the mailer only, unchanged by the database', async (t) => {
@@ -130,7 +134,9 @@ t.test(
     await empty(t);
     const creationId = await creation();
     const first = await queue(creationId);
-    const second = await inTransaction(db, (trx) => resendConfirmationMail(trx, creationId, keyrings.sign));
+    const second = await inTransaction(db, (trx) =>
+      resendConfirmationMail(trx, { creationId }, keyrings.sign),
+    );
     t.ok(second !== null && second !== first);
     const [before, after] = [await row(first), await row(second as string)];
     t.equal(before.state, 'withdrawn');
@@ -143,7 +149,7 @@ t.test(
 
 t.test('a resend of a creation that never mailed does nothing', async (t) => {
   const resend = inTransaction(db, async (trx) =>
-    resendConfirmationMail(trx, await creation(), keyrings.sign),
+    resendConfirmationMail(trx, { creationId: await creation() }, keyrings.sign),
   );
   t.equal(await resend, null);
 });
@@ -152,12 +158,12 @@ t.test('a withdrawn mail is never announced, and its creation shows it', async (
   await empty(t);
   const creationId = await creation();
   await queue(creationId);
-  t.equal(await inTransaction(db, (trx) => withdrawOutboxMessages(trx, creationId)), 1);
-  t.equal(await inTransaction(db, (trx) => withdrawOutboxMessages(trx, creationId)), 0);
+  t.equal(await inTransaction(db, (trx) => withdrawOutboxMessages(trx, { creationId })), 1);
+  t.equal(await inTransaction(db, (trx) => withdrawOutboxMessages(trx, { creationId })), 0);
   const { queue: target, announced } = recorder();
   await createRelay({ db, queue: target, logger }).runOnce();
   t.strictSame(announced, []);
-  t.match(await findLatestConfirmationMail(db, creationId), { state: 'withdrawn', attempts: 0 });
+  t.match(await findLatestConfirmationMail(db, { creationId }), { state: 'withdrawn', attempts: 0 });
 });
 
 t.test('the fate of a creation’s mail is that of its newest', async (t) => {
@@ -168,14 +174,18 @@ t.test('the fate of a creation’s mail is that of its newest', async (t) => {
     `update outbox_messages set state = 'failed', failure = 'EENVELOPE 550', attempts = 2 where id = $1`,
     [id],
   );
-  t.strictSame(await findLatestConfirmationMail(db, creationId), {
+  t.strictSame(await findLatestConfirmationMail(db, { creationId }), {
     state: 'failed',
     attempts: 2,
     sentAt: null,
     failure: 'EENVELOPE 550',
   });
-  await inTransaction(db, (trx) => resendConfirmationMail(trx, creationId, keyrings.sign));
-  t.match(await findLatestConfirmationMail(db, creationId), { state: 'pending', attempts: 0, failure: null });
+  await inTransaction(db, (trx) => resendConfirmationMail(trx, { creationId }, keyrings.sign));
+  t.match(await findLatestConfirmationMail(db, { creationId }), {
+    state: 'pending',
+    attempts: 0,
+    failure: null,
+  });
 });
 
 t.test('a message past its time is not announced but marked expired', async (t) => {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseTransaction } from '@countersign/database';
 import { type Mail, sealMail } from '@countersign/outbox';
 import type { Keyring } from '@countersign/sealing';
-import { insertOutboxMessage } from './outbox-store.ts';
+import { insertOutboxMessage, type MailSubject } from './outbox-store.ts';
 
 export type MailToQueue = {
   readonly userId: string;
-  /** The key creation that the mail belongs to, so that it is withdrawn with it and its fate can be shown. */
-  readonly creationId: string | null;
+  /** The key creation or edit that the mail belongs to, so that it is withdrawn with it and its fate can be shown. */
+  readonly about: MailSubject | null;
   /** A canonical address, as the users table holds it. */
   readonly recipient: string;
   /** Not sent after this; at most the life of the token it carries. */
@@ -22,10 +22,10 @@ export type MailToQueue = {
  */
 export async function queueMail(
   trx: DatabaseTransaction,
-  { userId, creationId, ...content }: MailToQueue,
+  { userId, about, ...content }: MailToQueue,
   keyrings: { sealToMailer: Keyring<'seal'>; sign: Keyring<'sign'> },
 ): Promise<string> {
   const signedMail = sealMail({ id: randomUUID(), ...content }, keyrings);
-  await insertOutboxMessage(trx, { signedMail, userId, creationId });
+  await insertOutboxMessage(trx, { signedMail, userId, about });
   return signedMail.id;
 }

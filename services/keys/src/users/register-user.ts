@@ -111,7 +111,7 @@ async function queue(trx: DatabaseTransaction, deps: Deps, user: User, mail: Mai
   const notAfter = new Date(deps.now().getTime() + LIMITS.emailVerificationSeconds * 1_000);
   await queueMail(
     trx,
-    { userId: user.id, creationId: null, recipient: user.email, notAfter, mail },
+    { userId: user.id, about: null, recipient: user.email, notAfter, mail },
     deps.keyrings,
   );
 }

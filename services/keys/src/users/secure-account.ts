@@ -1,6 +1,7 @@
 import type { DatabaseTransaction } from '@countersign/database';
 import type { ClientInfo } from '../http/client-info.ts';
 import { cancelOpenCreations } from '../key-creation/cancel-open-creations.ts';
+import { cancelOpenKeyEdits } from '../key-edits/end-key-edits.ts';
 import { recordEndings } from '../sessions/record-endings.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
 
@@ -24,4 +25,5 @@ export async function secureAccount(
   const ended = await endSessionsOf(trx, userId, except);
   await recordEndings(trx, ended, { client, reason });
   await cancelOpenCreations(trx, { userId, client, reason });
+  await cancelOpenKeyEdits(trx, { userId, client, reason });
 }

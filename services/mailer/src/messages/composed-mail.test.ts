@@ -2,7 +2,7 @@ import type { Mail } from '@countersign/outbox';
 import { DEFAULT_PERMISSIONS, describePermission, PERMISSIONS } from '@countersign/permissions';
 import fc from 'fast-check';
 import t from 'tap';
-import { TEST_CONFIRMATION, TEST_CONTEXT, TEST_TOKEN } from '../test-outbox.ts';
+import { TEST_CONFIRMATION, TEST_CONTEXT, TEST_EDIT_CONFIRMATION, TEST_TOKEN } from '../test-outbox.ts';
 import { composeMail } from './composed-mail.ts';
 
 type Confirmation = Extract<Mail, { template: 'key-confirmation' }>['payload'];
@@ -17,6 +17,7 @@ const hrefs = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, hr
 t.test('KS-52: every link of every mail has the configured origin, its token in the fragment', async (t) => {
   const mails: Record<string, Mail> = {
     '/confirm#creation=5b6e9a52-4a5f-4c3f-9b39-0d8c5f6a1c11&amp;token=': TEST_CONFIRMATION,
+    '/confirm#edit=2c0d8f0e-7b1a-4c56-9a3e-5f0a1d2b3c4d&amp;token=': TEST_EDIT_CONFIRMATION,
     '/verify-email#token=': { template: 'email-verification', payload: { token: TEST_TOKEN } },
   };
   for (const [path, mail] of Object.entries(mails)) {
@@ -95,6 +96,39 @@ t.test('a key that may withdraw is warned about before anything else; another is
     t.notMatch(harmless[part], /withdraw funds/i);
   }
 });
+
+t.test(
+  'the mail of an edit says in both parts what the key gains, keeps and loses, and from where',
+  async (t) => {
+    const { subject, html, text } = composeMail(TEST_EDIT_CONFIRMATION, TEST_CONTEXT);
+    t.equal(subject, 'Countersign: confirm the change of an API key');
+    for (const part of [html, text]) {
+      const words = part.replaceAll(/\s+/g, ' ');
+      const places = [
+        ...['This key can withdraw funds', 'ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU', '192.0.2.10'],
+        ...['now: Any IP address', 'Never', 'now: 31 January 2027, 12:00 UTC'],
+        ...['may do in addition', 'Withdraw funds from the platform'],
+        ...['may do already', 'See wallet balances and deposit addresses'],
+        ...['may not do any more', 'See orders and their status'],
+        ...['Update Permissions', '203.0.113.77', 'Not you?'],
+      ].map((expected) => words.toLowerCase().indexOf(expected.toLowerCase()));
+      t.ok(
+        places.every((place) => place > 0),
+        `${places}`,
+      );
+      t.same(
+        places.slice(6, 12),
+        places.slice(6, 12).toSorted((a, b) => a - b),
+        'each below its title',
+      );
+      t.notMatch(words, 'New label', 'what stays is not said to change');
+    }
+    const { after } = TEST_EDIT_CONFIRMATION.payload;
+    const unknown = { ...after, permissions: ['everything:write'] as never };
+    const payload = { ...TEST_EDIT_CONFIRMATION.payload, after: unknown };
+    t.throws(() => composeMail({ template: 'key-edit-confirmation', payload }, TEST_CONTEXT));
+  },
+);
 
 t.test('no permission is ever left out: one that is not in the catalogue stops the mail', async (t) => {
   t.throws(() => confirmation({ permissions: ['orders:read', 'everything:write'] as never }));

@@ -3,6 +3,7 @@ import { alreadyRegistered } from './already-registered.ts';
 import { emailVerification } from './email-verification.ts';
 import { htmlPart } from './html-part.ts';
 import { keyConfirmation } from './key-confirmation.ts';
+import { keyEditConfirmation } from './key-edit-confirmation.ts';
 import type { Message, MessageContext } from './message.ts';
 import { securityNotice } from './security-notice.ts';
 import { textPart } from './text-part.ts';
@@ -27,6 +28,8 @@ function messageOf(mail: Mail, context: MessageContext): Message {
       return alreadyRegistered(mail.payload, context);
     case 'key-confirmation':
       return keyConfirmation(mail.payload, context);
+    case 'key-edit-confirmation':
+      return keyEditConfirmation(mail.payload, context);
     case 'security-notice':
       return securityNotice(mail.payload, context);
   }

@@ -1,12 +1,6 @@
 import type { MailPayloads } from '@countersign/outbox';
-import {
-  addressesInWords,
-  expiryInWords,
-  labelInWords,
-  permissionLines,
-  withdrawalWarning,
-} from './key-in-words.ts';
-import type { Fact, Message, MessageContext } from './message.ts';
+import { keyFacts, permissionLines, withdrawalWarning } from './key-in-words.ts';
+import type { Message, MessageContext } from './message.ts';
 import { originFacts } from './origin-facts.ts';
 import { timeInWords } from './time-in-words.ts';
 
@@ -46,12 +40,4 @@ export function keyConfirmation(payload: Payload, { consoleOrigin, platformName 
       },
     ],
   };
-}
-
-function keyFacts({ label, ipAllowlist, keyExpiresAt }: Payload): Fact[] {
-  return [
-    { name: 'Label', values: [labelInWords(label)] },
-    { name: 'Works from', values: addressesInWords(ipAllowlist) },
-    { name: 'Expires', values: [expiryInWords(keyExpiresAt)] },
-  ];
 }

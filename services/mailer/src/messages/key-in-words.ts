@@ -1,5 +1,6 @@
+import type { KeyInMail } from '@countersign/outbox';
 import { canonicalPermissions, describePermission, type Permission } from '@countersign/permissions';
-import type { Block, PermissionLines } from './message.ts';
+import type { Block, Fact, PermissionLines } from './message.ts';
 import { printable } from './printable.ts';
 import { timeInWords } from './time-in-words.ts';
 
@@ -33,3 +34,11 @@ export const addressesInWords = (ipAllowlist: readonly string[] | null) =>
 
 export const expiryInWords = (expiresAt: string | null) =>
   expiresAt === null ? 'Never' : timeInWords(expiresAt);
+
+export function keyFacts({ label, ipAllowlist, keyExpiresAt }: KeyInMail): Fact[] {
+  return [
+    { name: 'Label', values: [labelInWords(label)] },
+    { name: 'Works from', values: addressesInWords(ipAllowlist) },
+    { name: 'Expires', values: [expiryInWords(keyExpiresAt)] },
+  ];
+}

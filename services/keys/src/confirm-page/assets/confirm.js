@@ -1,13 +1,14 @@
 import { call } from './api.js';
+import { startEdit } from './confirm-edit.js';
 import { actionButton, h, show, timeInWords } from './dom.js';
 import { readFields, takeFragment } from './fragment.js';
 import { keySummary } from './key-summary.js';
 import { showRefused } from './refused.js';
 import { reveal } from './reveal.js';
 
-// The page behind the link of the confirmation mail. Opening it changes nothing: a press of the button does.
+// The page behind the links of confirmation mails. Opening it changes nothing: a press of the button does.
 
-/** Creation and token of the link, in memory only: gone with the page. */
+/** Creation or edit, and token of the link, in memory only: gone with the page. */
 let current = takeFragment();
 
 /** What to show for a creation as it stands; any other state is a refusal that the page already has words for. */
@@ -19,8 +20,11 @@ const REFUSALS = {
   refused: 'creation-refused',
 };
 
+const isWhole = ({ creation, edit, token }) => token !== null && (creation !== null || edit !== null);
+
 async function start() {
-  if (current.creation === null || current.token === null) return askForLink();
+  if (!isWhole(current)) return askForLink();
+  if (current.edit !== null) return startEdit(current);
   const [creation, catalogue] = await Promise.all([
     call('GET', `/v1/key-creations/${current.creation}`),
     call('GET', '/v1/permissions'),
@@ -85,7 +89,7 @@ function askForLink() {
   const onsubmit = (event) => {
     event.preventDefault();
     const pasted = readFields(input.value.trim());
-    if (pasted.creation === null || pasted.token === null) {
+    if (!isWhole(pasted)) {
       fault.textContent = 'That is not the whole link. It ends in “token=” and 43 characters.';
       return;
     }

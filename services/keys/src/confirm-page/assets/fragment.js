@@ -11,7 +11,7 @@ export function takeFragment() {
 /** The fields of a link that somebody pasted, or of a fragment; null for what is not there or not whole. */
 export function readFields(link) {
   const fields = new URLSearchParams(link.slice(link.indexOf('#') + 1));
-  const creation = fields.get('creation') ?? '';
+  const id = (name) => (UUID.test(fields.get(name) ?? '') ? fields.get(name) : null);
   const token = fields.get('token') ?? '';
-  return { creation: UUID.test(creation) ? creation : null, token: TOKEN.test(token) ? token : null };
+  return { creation: id('creation'), edit: id('edit'), token: TOKEN.test(token) ? token : null };
 }

@@ -8,13 +8,13 @@ const VIEWS = {
     h(
       'p',
       {},
-      'The key creation was started in another browser, so this one cannot finish it. Nothing was changed, and the link still works.',
+      'This was started in another browser, so this one cannot finish it. Nothing was changed, and the link still works.',
     ),
     linkToCopy(link),
   ],
   'not-signed-in': ({ again, link }) => [
     'You are not signed in here',
-    h('p', {}, 'If you started the key creation in this browser, sign in (in another tab) and try again.'),
+    h('p', {}, 'If you started in this browser, sign in (in another tab) and try again.'),
     again,
     h('h2', { class: 'apart' }, 'Started in another browser?'),
     h(
@@ -30,12 +30,8 @@ const VIEWS = {
     again,
   ],
   'wrong-account': ({ again }) => [
-    'This key belongs to another account',
-    h(
-      'p',
-      {},
-      'You are signed in, but not with the account that started this key creation. Nothing was changed.',
-    ),
+    'This link belongs to another account',
+    h('p', {}, 'You are signed in, but not with the account that this link is for. Nothing was changed.'),
     h('p', {}, 'Sign in with that account (in another tab) and try again.'),
     again,
   ],
@@ -45,7 +41,7 @@ const VIEWS = {
     h(
       'p',
       {},
-      'It does not belong to this key creation. Use the link of the newest mail, whole. Nothing was changed.',
+      'It is not the one that was sent to you. Use the link of the newest mail, whole. Nothing was changed.',
     ),
   ],
   'creation-expired': () => ended('This link has expired', 'It was not used in time, so no key was made.'),
@@ -66,12 +62,24 @@ const VIEWS = {
     h('p', {}, 'The key creation still waits for the second factor. Enter it in the page where you started.'),
     again,
   ],
+  'edit-already-applied': () => [
+    'This change was made already',
+    h('p', {}, 'The key is as you wanted it, unless it was edited again since. Nothing is left to do here.'),
+  ],
+  'edit-cancelled': () => unchanged('This change was cancelled', 'The key was not changed.'),
+  'edit-expired': () =>
+    unchanged('This link has expired', 'It was not used in time, so the key was not changed.'),
+  'edit-outdated': () =>
+    unchanged(
+      'The key was changed in the meantime',
+      'What you approved was for the key as it was before, so nothing was done.',
+    ),
   network: ({ again }) => [
     'No answer came',
     h(
       'p',
       {},
-      'Check your connection and try again. That is safe: it never makes a second key, and if the key was made already, it gets a fresh secret.',
+      'Check your connection and try again. That is safe: nothing is ever done twice. If a key was made already, it gets a fresh secret.',
     ),
     again,
   ],
@@ -94,6 +102,12 @@ const ended = (heading, text) => [
   heading,
   h('p', {}, text),
   h('p', { class: 'soft' }, 'If you still want a key, start a new key creation.'),
+];
+
+const unchanged = (heading, text) => [
+  heading,
+  h('p', {}, text),
+  h('p', { class: 'soft' }, 'If you still want the change, edit the key again.'),
 ];
 
 function linkToCopy(link) {
