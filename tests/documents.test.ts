@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { PORTS, POSTGRES_PORT } from '../deploy/local/src/stack/ports.ts';
 import { V1_ANSWERS } from '../services/gateway/src/profiles/bitfinex-v1/answers.ts';
 import { ANSWERS } from '../services/gateway/src/profiles/bitfinex-v2/answers.ts';
+import { FIELD_ERRORS } from '../services/keys/src/field-error.ts';
 import { PROBLEMS } from '../services/keys/src/http/problems.ts';
 import { KEY_CREATION_STATES } from '../services/keys/src/key-creation/states.ts';
 
@@ -108,6 +109,15 @@ t.test('every refusal of the key service is documented with its status, and no o
   );
   const existing = Object.entries(PROBLEMS).map(([code, { status }]) => `${code} ${status}`);
   t.strictSame(documented.toSorted(), existing.toSorted());
+});
+
+t.test('every code of a field error is documented with its parameters and meaning', async (t) => {
+  const existing = Object.entries(FIELD_ERRORS).map(([code, { meaning, params }]) => [
+    code,
+    params.join(', '),
+    meaning,
+  ]);
+  t.strictSame(tableBelow(read('docs/errors.md'), 'Fields'), existing);
 });
 
 t.test(

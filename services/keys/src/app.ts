@@ -67,6 +67,7 @@ function createServer(deps: Deps): FastifyInstance {
     frameworkErrors: (error, request, reply) => {
       // Paths that the router cannot read: no hook has run yet.
       setSecurityHeaders(reply as never, deps.settings);
+      allowOrigin(request as never, reply as never, deps.settings);
       sendRefusal(toRefusal(error), request as never, reply as never, error);
     },
   }) as unknown as FastifyInstance;

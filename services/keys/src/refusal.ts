@@ -1,3 +1,5 @@
+import type { FieldError } from './field-error.ts';
+
 /**
  * Every way in which the key service says no. The code is the stable word that a program reads; status and
  * wording live in http/problems.ts. Documented for front-end teams in docs/errors.md.
@@ -50,9 +52,6 @@ export const REFUSAL_CODES = [
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
-
-/** One fault of an input, named so that a form can show it at the right field. */
-export type FieldError = { readonly field: string; readonly code: string; readonly detail: string };
 
 type RefusalExtras = {
   /** What happened, for the log only. Never put user input or a secret in it. */

@@ -1,6 +1,6 @@
 import { canonicalPermissions, isPermission, type Permission } from '@countersign/permissions';
+import type { FieldError, FieldErrorParams } from '../field-error.ts';
 import { LIMITS } from '../limits.ts';
-import type { FieldError } from '../refusal.ts';
 import { type IpEntryFault, parseIpEntry } from './ip-allowlist.ts';
 import { type ExpiryFault, parseKeyExpiry } from './key-expiry.ts';
 import { type LabelFault, parseLabel } from './label.ts';
@@ -50,11 +50,21 @@ const DETAILS: Record<Fault, string> = {
   required: 'must be given',
 };
 
-const fieldError = (field: string, code: Fault, more = ''): FieldError => ({
-  field,
-  code,
-  detail: DETAILS[code] + more,
-});
+const PARAMS: { readonly [F in Fault]?: FieldErrorParams } = {
+  'label-too-long': { max: LIMITS.labelGraphemes },
+  'too-far-away': { maxDays: LIMITS.keyLifetimeSeconds / 86_400 },
+};
+
+const fieldError = (field: string, code: Fault): FieldError => {
+  const params = PARAMS[code];
+  return { field, code, detail: DETAILS[code], ...(params && { params }) };
+};
+
+/** With what was probably meant. */
+const suggesting = (error: FieldError, suggestion: string | undefined): FieldError =>
+  suggestion === undefined
+    ? error
+    : { ...error, detail: `${error.detail}; did you mean ${suggestion}?`, params: { suggestion } };
 
 /**
  * Reads settings, naming every fault at its field. What is left out is as in `base`, the settings of an existing
@@ -98,13 +108,10 @@ function readIpAllowlist(texts: readonly string[] | null, errors: FieldError[]):
   for (const [index, text] of texts.entries()) {
     const result = parseIpEntry(text);
     if (result.ok) entries.add(result.entry);
-    else errors.push(fieldError(`ipAllowlist.${index}`, result.fault, suggest(result.suggestion)));
+    else errors.push(suggesting(fieldError(`ipAllowlist.${index}`, result.fault), result.suggestion));
   }
   return [...entries];
 }
-
-const suggest = (suggestion: string | undefined) =>
-  suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
 
 function readExpiry(text: string | null, now: Date, errors: FieldError[]): Date | null {
   if (text === null) return null;

@@ -52,6 +52,9 @@ function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** Where a refusal does not know better: clients may rely on `Retry-After` with these (RFC 6585 §4, RFC 9110 §15.6.4). */
+const WAIT_SECONDS: Readonly<Record<number, number>> = { 429: 60, 503: 1 };
+
 export function sendRefusal(
   refusal: Refusal,
   request: FastifyRequest,
@@ -61,7 +64,7 @@ export function sendRefusal(
   const { status } = PROBLEMS[refusal.code];
   if (status >= 500) request.log.error({ err: cause, code: refusal.code }, 'request failed');
   else request.log.info({ code: refusal.code, reason: refusal.extras.reason }, 'request refused');
-  const { retryAfterSeconds } = refusal.extras;
+  const retryAfterSeconds = refusal.extras.retryAfterSeconds ?? WAIT_SECONDS[status];
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));
   return reply
     .code(status)

@@ -18,7 +18,7 @@ export function addHealth(app: FastifyInstance, deps: Deps): void {
   app.get('/health/live', async () => ({ status: 'up' }));
   app.get('/health/ready', async (_request, reply) => {
     if (!isStopping && (await isDatabaseReady(deps))) return { status: 'ready' };
-    return reply.code(503).send({ status: 'not ready' });
+    return reply.code(503).header('retry-after', '1').send({ status: 'not ready' });
   });
 }
 

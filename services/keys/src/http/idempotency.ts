@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 import { digestKey } from '../digest-key.ts';
+import type { FieldError } from '../field-error.ts';
 import { parseIdempotencyKey, requestDigests } from '../idempotency/idempotency-key.ts';
 import { EVERY_TIME, type Once, openOnce, Replay } from '../idempotency/run-once.ts';
-import { type FieldError, Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { browserDigest } from './browser-binding.ts';
 import type { Route } from './routes.ts';

@@ -1,4 +1,5 @@
-import { type FieldError, Refusal } from '../refusal.ts';
+import type { FieldError } from '../field-error.ts';
+import { Refusal } from '../refusal.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BAD_CURSOR: FieldError = { field: 'cursor', code: 'pattern', detail: 'is not a cursor of this list' };

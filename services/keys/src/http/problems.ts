@@ -1,4 +1,5 @@
-import type { FieldError, Refusal, RefusalCode } from '../refusal.ts';
+import type { FieldError } from '../field-error.ts';
+import type { Refusal, RefusalCode } from '../refusal.ts';
 
 /**
  * The only place that knows HTTP status codes: what each refusal looks like from outside (RFC 9457).

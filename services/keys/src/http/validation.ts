@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { type FieldError, Refusal } from '../refusal.ts';
+import { FIELD_ERRORS, type FieldError, type FieldErrorCode, type FieldErrorParams } from '../field-error.ts';
+import { Refusal } from '../refusal.ts';
 
 const STRICT = {
   allErrors: false,
@@ -32,10 +33,25 @@ function isNoise({ keyword, params }: ErrorObject): boolean {
 function toFieldError({ instancePath, keyword, params, message }: ErrorObject, part: string): FieldError {
   const path = instancePath.split('/').slice(1);
   if (keyword === 'required') path.push(String(params.missingProperty));
+  const told = paramsOf(keyword, params);
   const unknown = keyword === 'additionalProperties' || keyword === 'unevaluatedProperties';
   return {
     field: path.join('.') || part,
-    code: unknown ? 'unknown-field' : keyword,
+    code: unknown ? 'unknown-field' : isFieldErrorCode(keyword) ? keyword : 'not-valid',
     detail: unknown ? 'holds a field that this operation does not know' : (message ?? 'is not valid'),
+    ...(Object.keys(told).length > 0 && { params: told }),
   };
+}
+
+const isFieldErrorCode = (keyword: string): keyword is FieldErrorCode => Object.hasOwn(FIELD_ERRORS, keyword);
+
+/** The validator's parameters under the names that all our errors have; nothing of what was sent is among them. */
+function paramsOf(
+  keyword: string,
+  { limit, type, allowedValues, allowedValue }: ErrorObject['params'],
+): FieldErrorParams {
+  if (limit !== undefined) return /^min/.test(keyword) ? { min: limit } : { max: limit };
+  if (type !== undefined) return { type: [type].flat().join(' or ') };
+  if (allowedValues !== undefined) return { allowed: allowedValues };
+  return allowedValue === undefined ? {} : { allowed: [allowedValue] };
 }

@@ -1,5 +1,5 @@
 import { type KeySettings, type KeySettingsInput, parseKeySettings } from '../api-keys/key-settings.ts';
-import type { FieldError } from '../refusal.ts';
+import type { FieldError } from '../field-error.ts';
 
 /** The settings of a key as they were asked for. Immutable once the creation has begun. */
 export type KeyRequest = KeySettings;

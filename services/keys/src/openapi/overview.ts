@@ -53,8 +53,9 @@ random one for each thing that a person wants done. Send the same request with t
 
 ## Refusals
 
-Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`. Decide by \`code\`, show \`title\` and
-\`detail\`. A status of 429 or 503 comes with \`retry-after\` in seconds when waiting helps.
+Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`. Decide by \`code\`; show \`title\` and
+\`detail\`, or words of your own language for it. \`validation-failed\` names each field in \`errors\`, with a stable
+\`code\` and the \`params\` that such words need. A status of 429 or 503 comes with \`retry-after\` in seconds.
 
 ## Limits
 

@@ -1,8 +1,44 @@
+import { FIELD_ERROR_CODES, FIELD_ERRORS, type FieldError } from '../field-error.ts';
 import { PROBLEMS, toProblem } from '../http/problems.ts';
 import { REFUSAL_CODES, Refusal, type RefusalCode } from '../refusal.ts';
 import type { Schema } from './schema.ts';
 
 const REQUEST_ID = '6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11';
+
+/** `x-meanings` tells in English what each code says, `x-params` which parameters come with it. */
+const FIELD_ERROR_SCHEMA: Schema = {
+  title: 'FieldError',
+  description: 'What is wrong with one field of the input.',
+  type: 'object',
+  required: ['field', 'code', 'detail'],
+  properties: {
+    field: {
+      type: 'string',
+      description:
+        'Path of the field, such as `permissions.0`; `body`, `params` or `querystring` where it is the whole.',
+    },
+    code: {
+      type: 'string',
+      enum: FIELD_ERROR_CODES,
+      description: 'The stable word for what is wrong; its meaning never changes.',
+      'x-meanings': Object.fromEntries(FIELD_ERROR_CODES.map((code) => [code, FIELD_ERRORS[code].meaning])),
+      'x-params': Object.fromEntries(FIELD_ERROR_CODES.map((code) => [code, FIELD_ERRORS[code].params])),
+    },
+    detail: { type: 'string', description: 'The same in English.' },
+    params: {
+      type: 'object',
+      description:
+        'What a sentence in another language needs, such as `{"max": 64}`; left out where there is nothing to say.',
+      additionalProperties: {
+        anyOf: [
+          { type: 'string' },
+          { type: 'number' },
+          { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'number' }] } },
+        ],
+      },
+    },
+  },
+};
 
 /** RFC 9457 with the members that every problem of this API has. */
 export const PROBLEM_SCHEMA: Schema = {
@@ -23,18 +59,7 @@ export const PROBLEM_SCHEMA: Schema = {
     errors: {
       type: 'array',
       description: 'One entry for each field that needs another value.',
-      items: {
-        type: 'object',
-        required: ['field', 'code', 'detail'],
-        properties: {
-          field: { type: 'string', description: 'Path of the field, such as `permissions.0`.' },
-          code: {
-            type: 'string',
-            description: 'What is wrong with it, such as `required` or `unknown-field`.',
-          },
-          detail: { type: 'string' },
-        },
-      },
+      items: FIELD_ERROR_SCHEMA,
     },
   },
 };
@@ -51,10 +76,11 @@ export function problemExamples(): Record<RefusalCode, { summary: string; value:
   return Object.fromEntries(entries) as Record<RefusalCode, { summary: string; value: unknown }>;
 }
 
-const VALIDATION_ERROR = {
-  field: 'colour',
-  code: 'unknown-field',
-  detail: 'holds a field that this operation does not know',
+const VALIDATION_ERROR: FieldError = {
+  field: 'label',
+  code: 'label-too-long',
+  detail: 'must have at most 64 characters',
+  params: { max: 64 },
 };
 
 const WITH_RETRY_AFTER = new Set([429, 503]);

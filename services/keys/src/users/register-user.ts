@@ -63,7 +63,7 @@ export async function registerUser(deps: Deps, registration: Registration, once:
 }
 
 function notAnAddress(): Refusal {
-  const fault = { field: 'email', code: 'pattern', detail: 'is not an e-mail address' };
+  const fault = { field: 'email', code: 'pattern', detail: 'is not an e-mail address' } as const;
   return new Refusal('validation-failed', { errors: [fault] });
 }
 

@@ -1,0 +1,2 @@
+// Made from openapi.yaml by `npm run openapi`. Do not edit.
+export {};
