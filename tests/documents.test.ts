@@ -73,9 +73,9 @@ t.test('every path that a document names exists', async (t) => {
 t.test('every npm command that a document names exists', async (t) => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const named = new Set(
-    DOCUMENTS.flatMap((document) => [...codeOf(read(document)).matchAll(/npm (?:run )?([a-z]+)/g)]).map(
-      ([, name = '']) => name,
-    ),
+    DOCUMENTS.flatMap((document) => [
+      ...codeOf(read(document)).matchAll(/npm (?:run )?([a-z]+(?::[a-z]+)*)/g),
+    ]).map(([, name = '']) => name),
   );
   for (const ofNpmItself of ['ci', 'install']) named.delete(ofNpmItself);
   for (const name of named) t.ok(scripts[name], `npm run ${name}`);

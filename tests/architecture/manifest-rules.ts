@@ -36,6 +36,7 @@ export function undeclaredImports(manifest: Manifest, root: Manifest, sources: r
     const declared = new Set(Object.keys(manifest.dependencies));
     const tools = [
       '@countersign/testing',
+      `@countersign/${manifest.folder.split('/').at(-1)}`,
       ...Object.keys(manifest.devDependencies),
       ...Object.keys(root.devDependencies),
     ];

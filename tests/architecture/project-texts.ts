@@ -5,7 +5,15 @@ import { ROOT } from './source.ts';
 export type ProjectText = { readonly path: string; readonly text: string };
 
 // In a second work tree .git is a file.
-const SKIPPED = ['**/node_modules/**', '.git', '.git', '.git/**', '.tap/**', '.countersign/**'];
+const SKIPPED = [
+  '**/node_modules/**',
+  '.git',
+  '.git',
+  '.git/**',
+  '.tap/**',
+  '.countersign/**',
+  'packages/client/dist/**',
+];
 const TEXT =
   /\.(ts|tsx|js|mjs|json|jsonc|md|ya?ml|html|css|sh|sql|txt|toml|csv)$|(^|\/)(Dockerfile|LICENSE|\.[\w-]+|run)$/;
 const MAX_BYTES = 5_000_000;

@@ -14,9 +14,9 @@ export type Rule = {
   readonly good: readonly Example[];
 };
 
-/** Code that only tests run: it may reach for whatever it tests. */
+/** Code that only tests and builds run: it may reach for whatever it tests or builds. */
 export const isTestCode = (path: string) =>
-  /\.test\.ts$|\.fixture\.ts$|(^|\/)test-[^/]*\.ts$|(^|\/)testing\/|^(tests|bench|deploy\/docker)\//.test(
+  /\.test\.ts$|\.fixture\.ts$|(^|\/)test-[^/]*\.ts$|(^|\/)testing\/|^(tests|bench|deploy\/docker|packages\/client(?!\/src\/))\//.test(
     path,
   );
 

@@ -28,7 +28,8 @@ export const ROOT = join(import.meta.dirname, '../..');
 
 const CODE = '{packages,services,deploy,tests,bench}/**/*.ts';
 const isOurs = (path: string) =>
-  !/(^|\/)(node_modules|\.tap)\//.test(path) && !path.startsWith('services/console/');
+  !/(^|\/)(node_modules|\.tap)\/|^packages\/client\/(dist|src\/generated)\//.test(path) &&
+  !path.startsWith('services/console/');
 
 /** All TypeScript of the project. */
 export function readSources(): Source[] {

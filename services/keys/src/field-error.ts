@@ -32,7 +32,6 @@ export const FIELD_ERRORS = {
   },
   'permissions-empty': { meaning: 'No permission is named.', params: [] },
   'unknown-permission': { meaning: 'There is no such permission.', params: [] },
-  'withdrawal-added': { meaning: 'An existing key cannot be given `withdraw:write`.', params: [] },
   'ip-not-an-address': { meaning: 'It is neither an IP address nor a network.', params: [] },
   'ip-allows-everything': { meaning: 'The network holds every address.', params: [] },
   'ip-host-bits-set': { meaning: 'The network has bits after its prefix.', params: ['suggestion'] },

@@ -4,6 +4,7 @@ import { EMAIL_MAX, EMAIL_PATTERN } from '../users/email-address.ts';
 /** Shapes that several operations share. */
 export const Uuid = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'Identifier: a UUID in lower case.',
   examples: ['6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11'],
 });
 
@@ -24,11 +25,13 @@ export const EmailSchema = Type.String({
 /** A token as it stands in a mail's link: 256 bits of base64url. */
 export const Token = Type.String({
   pattern: '^[A-Za-z0-9_-]{43}$',
+  description: 'As it stands behind `token=` in the link of the mail.',
   examples: ['q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6A'],
 });
 
 export const KeyId = Type.String({
   pattern: '^ck_[0-9A-Za-z]{30}$',
+  description: 'Key ID: the public identifier of an API key.',
   examples: ['ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU'],
 });
 
@@ -52,7 +55,7 @@ export const PageQuery = Type.Object(
 /** `{items, nextCursor}`; `nextCursor` is `null` on the last page. */
 export const Page = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
   Type.Object({
-    items: Type.Array(item),
+    items: Type.Array(item, { description: 'The entries of this page, in the order of the list.' }),
     nextCursor: Type.Union([Type.String({ examples: ['MTE0'] }), Type.Null()], {
       description: 'Give it as `cursor` to get the next page; `null` on the last one.',
     }),

@@ -23,6 +23,7 @@ export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
       version: '1.0.0',
       summary: 'Create, review and revoke API keys.',
       description: OVERVIEW,
+      contact: { name: 'Whoever operates this installation' },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [

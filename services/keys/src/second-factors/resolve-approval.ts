@@ -1,8 +1,9 @@
 import type { Database } from '@countersign/database';
+import type { FieldError } from '../field-error.ts';
 import { readOwnCreation } from '../key-creation/authorize-creation.ts';
 import { creationApproval } from '../key-creation/pass-second-factor.ts';
 import { proposeEdit } from '../key-edits/propose-edit.ts';
-import { type FieldError, Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { type Approval, approvalOf, type StepUpPurpose } from './approval.ts';
 import type { ApprovalRequest } from './approval-request.schemas.ts';
@@ -120,7 +121,11 @@ function uuid(text: string): string {
 function assertNothing(rest: Readonly<Record<string, unknown>>): void {
   const errors = Object.entries(rest)
     .filter(([, value]) => value !== undefined)
-    .map(([field]) => ({ field, code: 'unknown-field', detail: 'is nothing that this purpose takes' }));
+    .map(([field]) => ({
+      field,
+      code: 'unknown-field' as const,
+      detail: 'is nothing that this purpose takes',
+    }));
   if (errors.length > 0) throw new Refusal('validation-failed', { errors });
 }
 
