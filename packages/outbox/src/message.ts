@@ -8,7 +8,16 @@ export type MailPayloads = {
   /** Somebody registered with an address that already has an account. */
   'already-registered': { readonly requestedAt: string };
   /** The second factor was right: one press creates the API key. */
-  'key-confirmation': KeyInMail & LinkInMail & { readonly creationId: string };
+  'key-confirmation': KeyInMail &
+    LinkInMail & {
+      readonly creationId: string;
+      /** The key whose place it takes; absent in mails that were sealed before there were replacements. */
+      readonly replaces?: {
+        readonly keyId: string;
+        readonly label: string | null;
+        readonly endsInSeconds: number;
+      } | null;
+    };
   /** The second factor was right: one press makes the key so that it may withdraw. */
   'key-edit-confirmation': LinkInMail & {
     readonly editId: string;

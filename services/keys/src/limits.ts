@@ -38,6 +38,8 @@ export const LIMITS = {
   revocationLinkSeconds: 7 * 24 * 3_600,
   /** The furthest expiry that a key can be given: ten years. */
   keyLifetimeSeconds: 3_653 * 24 * 3_600,
+  /** How long at most a key still works after the one that replaces it was confirmed. */
+  replacedKeySeconds: 30 * 24 * 3_600,
   ipAllowlistEntries: 20,
   labelGraphemes: 64,
   /** How long a repeated request gets the first one's answer. */

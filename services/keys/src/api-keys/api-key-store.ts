@@ -4,15 +4,23 @@ import { type Selectable, sql } from 'kysely';
 import type { ApiKeyRow, KeyStatus } from './api-key.ts';
 import type { StoredKey } from './stored-key.ts';
 
+export type NewKey = {
+  readonly creationId: string;
+  /** The key whose place it takes. */
+  readonly replaces: string | null;
+  readonly signed: SignedKeyRecord;
+  readonly sealed: SealedValue;
+};
+
 /** Writes a new key: the owner's view, the signed record with the sealed verifier, and the state row. */
 export async function insertKey(
   trx: DatabaseTransaction,
   key: StoredKey,
-  { creationId, signed, sealed }: { creationId: string; signed: SignedKeyRecord; sealed: SealedValue },
+  { creationId, replaces, signed, sealed }: NewKey,
 ): Promise<void> {
   await trx
     .insertInto('api_keys')
-    .values({ key_id: key.keyId, user_id: key.userId, creation_id: creationId, ...columns(key) })
+    .values({ key_id: key.keyId, user_id: key.userId, creation_id: creationId, replaces, ...columns(key) })
     .execute();
   await trx
     .insertInto('key_records')
@@ -79,7 +87,23 @@ export async function moveKeyState(
   return numUpdatedRows === 1n;
 }
 
-/** Keys that count towards the limit: all that were not revoked. The caller holds the user's lock. */
+/** Keys of a user that still work, but for one. The caller holds the user's lock. */
+export async function countActiveKeys(
+  trx: DatabaseTransaction,
+  { userId, replacedKeyId }: { userId: string; replacedKeyId: string | null },
+): Promise<number> {
+  const { keys } = await trx
+    .selectFrom('api_keys')
+    .select(({ fn }) => fn.countAll<string>().as('keys'))
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where(sql<boolean>`(expires_at is null or expires_at > now())`)
+    .$if(replacedKeyId !== null, (query) => query.where('key_id', '<>', replacedKeyId ?? ''))
+    .executeTakeFirstOrThrow();
+  return Number(keys);
+}
+
+/** All keys that were not revoked, expired ones included, in the order of their ids. The caller holds the user's lock. */
 export async function listUnrevokedKeyIds(trx: DatabaseTransaction, userId: string): Promise<string[]> {
   const rows = await trx
     .selectFrom('api_keys')
@@ -93,6 +117,10 @@ export async function listUnrevokedKeyIds(trx: DatabaseTransaction, userId: stri
 
 const STATUS = sql<KeyStatus>`case when api_keys.revoked_at is not null then 'revoked'
   when api_keys.expires_at <= now() then 'expired' else 'active' end`;
+
+/** The newest key that took its place. */
+const REPLACED_BY = sql<string | null>`(select newer.key_id from api_keys newer
+  where newer.replaces = api_keys.key_id order by newer.created_at desc, newer.key_id desc limit 1)`;
 
 const selectRows = (db: Database, userId: string) =>
   db
@@ -109,6 +137,8 @@ const selectRows = (db: Database, userId: string) =>
       'api_keys.expires_at as expiresAt',
       'key_states.last_used_at as lastUsedAt',
       'key_states.last_used_ip as lastUsedIp',
+      'api_keys.replaces',
+      REPLACED_BY.as('replacedBy'),
       STATUS.as('status'),
     ])
     .where('api_keys.user_id', '=', userId);

@@ -62,6 +62,8 @@ export const ApiKeySchema = Type.Object(
       }),
       'The last request that was accepted; `null` for none so far.',
     ),
+    replaces: nullable(KeyId, 'The key whose place this one took; `null` for none.'),
+    replacedBy: nullable(KeyId, 'The newest key that took the place of this one; `null` for none.'),
   },
   {
     title: 'ApiKey',
@@ -77,6 +79,8 @@ export const ApiKeySchema = Type.Object(
         createdAt: '2026-11-23T11:21:00.000Z',
         expiresAt: '2027-01-31T12:00:00.000Z',
         lastUsed: { at: '2026-11-24T08:15:30.250Z', ip: '192.0.2.10' },
+        replaces: null,
+        replacedBy: null,
       },
     ],
   },
@@ -97,6 +101,8 @@ export type ApiKeyRow = {
   readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
   readonly lastUsedIp: string | null;
+  readonly replaces: string | null;
+  readonly replacedBy: string | null;
 };
 
 export function toApiKey(row: ApiKeyRow): ApiKey {
@@ -110,5 +116,7 @@ export function toApiKey(row: ApiKeyRow): ApiKey {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsed: row.lastUsedAt === null ? null : { at: row.lastUsedAt.toISOString(), ip: row.lastUsedIp },
+    replaces: row.replaces,
+    replacedBy: row.replacedBy,
   };
 }

@@ -80,7 +80,11 @@ export function parseKeySettings(
     permissions: readPermissions(permissions ?? base?.permissions, errors),
     ipAllowlist:
       ipAllowlist === undefined ? (base?.ipAllowlist ?? null) : readIpAllowlist(ipAllowlist, errors),
-    expiresAt: expiresAt === undefined ? (base?.expiresAt ?? null) : readExpiry(expiresAt, now, errors),
+    expiresAt: readExpiry(
+      expiresAt === undefined ? (base?.expiresAt?.toISOString() ?? null) : expiresAt,
+      now,
+      errors,
+    ),
   };
   return errors.length === 0 ? { ok: true, settings } : { ok: false, errors };
 }

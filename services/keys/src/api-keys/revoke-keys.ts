@@ -2,6 +2,7 @@ import { type DatabaseTransaction, inTransaction } from '@countersign/database';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
+import { cancelOpenCreations } from '../key-creation/cancel-open-creations.ts';
 import { notify } from '../notifications/notify.ts';
 import { Refusal } from '../refusal.ts';
 import { lockUser } from '../users/user-store.ts';
@@ -68,6 +69,8 @@ async function revoke(
   { userId, reason, client }: Revocation,
 ): Promise<void> {
   const { label } = await writeKeyVersion(trx, deps, { keyId, change: { revocation: { reason } } });
+  // Whoever revokes a key does not expect another one in its place.
+  await cancelOpenCreations(trx, { userId, replacedKeyId: keyId, client, reason: 'replaced-key-revoked' });
   const details = { label, reason };
   await insertAuditEvent(trx, { userId, type: 'key-revoked', client, subject: keyId, details });
 }

@@ -26,6 +26,7 @@ export type AuditEventType =
   | 'key-created'
   | 'key-revealed-again'
   | 'key-reveal-acknowledged'
+  | 'key-replaced'
   | 'key-edit-approved'
   | 'key-edit-cancelled'
   | 'key-edited'

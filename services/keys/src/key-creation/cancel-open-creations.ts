@@ -7,21 +7,26 @@ import { transition } from './transitions.ts';
 
 export type OpenCreationsEnding = {
   readonly userId: string;
+  /** Only those that would take the place of this key. */
+  readonly replacedKeyId?: string;
   readonly client: ClientInfo;
   /** What happened to the account; goes to the security history. */
   readonly reason: string;
 };
 
 /**
- * Ends every key creation of the user that has not made a key yet, because the account is not what it was when
- * they began (KS-41). In the transaction of that change, which holds the user's lock: a confirmation has either
+ * Ends the key creations of the user that have not made a key yet, because the account, or the key to be replaced, is
+ * not what it was when they began (KS-41). In the transaction of that change, which holds the user's lock: a confirmation has either
  * made its key before, or finds its creation cancelled.
  */
 export async function cancelOpenCreations(
   trx: DatabaseTransaction,
-  { userId, client, reason }: OpenCreationsEnding,
+  { userId, replacedKeyId, client, reason }: OpenCreationsEnding,
 ): Promise<void> {
-  for (const { id, state } of await listOpenCreations(trx, userId)) {
+  for (const { id, state } of await listOpenCreations(trx, {
+    userId,
+    ...(replacedKeyId !== undefined && { replacedKeyId }),
+  })) {
     await moveKeyCreation(trx, { id, from: state, to: transition(state, 'cancelled') });
     await withdrawOutboxMessages(trx, { creationId: id });
     const event = {

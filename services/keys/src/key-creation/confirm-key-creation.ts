@@ -15,11 +15,14 @@ import {
 } from '../confirmation/authorize-confirmation.ts';
 import type { Confirmable } from '../confirmation/confirmable.ts';
 import type { Deps } from '../deps.ts';
+import type { ClientInfo } from '../http/client-info.ts';
 import type { Once } from '../idempotency/run-once.ts';
 import { limitsFor } from '../limits.ts';
+import { notify } from '../notifications/notify.ts';
 import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { lockOwnCreation } from './authorize-creation.ts';
+import { endReplacedKey } from './end-replaced-key.ts';
 import type { KeyCreation } from './key-creation.ts';
 import { findKeyCreation, moveKeyCreation } from './key-creation-store.ts';
 import { transition } from './transitions.ts';
@@ -83,10 +86,22 @@ async function confirm(
   const { keyId, secret } = await createKey(trx, deps, creation);
   const set = { keyId, sessionId: session.sessionId };
   await moveKeyCreation(trx, { id: creationId, from: creation.state, to, set });
-  const { label, permissions } = creation.request;
-  const details = { keyId, label, permissions };
-  await insertAuditEvent(trx, { userId, type: 'key-created', client, subject: creationId, details });
+  await recordKey(trx, deps, creation, { keyId, client });
   return toReveal(trx, creation, secret);
+}
+
+/** What happened, for the security history and by mail; and the end of a key that the new one replaces. */
+async function recordKey(
+  trx: DatabaseTransaction,
+  deps: Deps,
+  { id, userId, request }: KeyCreation,
+  { keyId, client }: { keyId: string; client: ClientInfo },
+): Promise<void> {
+  const { label, permissions, replaces } = request;
+  const facts = { keyId, label, permissions, ...(replaces !== null && { replaces: replaces.keyId }) };
+  await insertAuditEvent(trx, { userId, type: 'key-created', client, subject: id, details: facts });
+  if (replaces !== null) await endReplacedKey(trx, deps, { ...replaces, userId, replacedBy: keyId, client });
+  await notify(trx, deps, { kind: 'key-created', userId, client, ...facts });
 }
 
 async function createKey(
@@ -94,11 +109,13 @@ async function createKey(
   deps: Deps,
   { id, userId, request }: KeyCreation,
 ): Promise<{ keyId: string; secret: Redacted<string> }> {
-  await assertKeyLimit(trx, userId, limitsFor(deps.settings.limits));
+  const { replaces, ...settings } = request;
+  const replacedKeyId = replaces?.keyId ?? null;
+  await assertKeyLimit(trx, { userId, replacedKeyId }, limitsFor(deps.settings.limits));
   const keyId = mintKeyId(deps.randomBytes);
   const minted = mintVerifier(deps, { keyId, ownerId: userId, generation: 1 });
   const key: StoredKey = {
-    ...request,
+    ...settings,
     keyId,
     userId,
     version: 1,
@@ -108,7 +125,12 @@ async function createKey(
     revocationReason: null,
   };
   const signed = signKeyRecord(deps.keyrings.sign, keyRecordOf(deps.settings.environment, key));
-  await insertKey(trx, key, { creationId: id, signed, sealed: minted.sealedVerifier });
+  await insertKey(trx, key, {
+    creationId: id,
+    replaces: replacedKeyId,
+    signed,
+    sealed: minted.sealedVerifier,
+  });
   return { keyId, secret: minted.secret };
 }
 

@@ -25,6 +25,8 @@ export async function describeKeyCreation(db: Database, creation: KeyCreation): 
     permissions: request.permissions as Permission[],
     ipAllowlist: request.ipAllowlist === null ? null : [...request.ipAllowlist],
     keyExpiresAt: request.expiresAt?.toISOString() ?? null,
+    replaces: request.replaces?.keyId ?? null,
+    oldKeyExpiresInSeconds: request.replaces?.oldKeyExpiresInSeconds ?? null,
     createdAt: creation.createdAt.toISOString(),
     expiresAt: creation.expiresAt.toISOString(),
     mail: await describeConfirmationMail(db, { creationId: creation.id }, creation.confirmationMails),

@@ -37,10 +37,13 @@ export async function lockKeyCreation(trx: DatabaseTransaction, id: string): Pro
   return toKeyCreation(await select(trx, id).forNoKeyUpdate().executeTakeFirst());
 }
 
-/** Creations that could still become a key, locked, in the order of their ids. The caller holds the user's lock. */
+/**
+ * Creations that could still become a key, locked, in the order of their ids; of `replacedKeyId` only those that
+ * would take its place. The caller holds the user's lock.
+ */
 export async function listOpenCreations(
   trx: DatabaseTransaction,
-  userId: string,
+  { userId, replacedKeyId }: { userId: string; replacedKeyId?: string },
 ): Promise<{ id: string; state: KeyCreationState }[]> {
   return trx
     .selectFrom('key_creations')
@@ -48,6 +51,7 @@ export async function listOpenCreations(
     .where('user_id', '=', userId)
     .where('state', 'in', ['awaiting_second_factor', 'awaiting_confirmation'])
     .where('expires_at', '>', sql<Date>`now()`)
+    .$if(replacedKeyId !== undefined, (query) => query.where('replaces', '=', replacedKeyId ?? ''))
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
@@ -75,6 +79,8 @@ export async function insertKeyCreation(
       permissions: [...request.permissions],
       ip_allowlist: request.ipAllowlist === null ? null : [...request.ipAllowlist],
       key_expires_at: request.expiresAt,
+      replaces: request.replaces?.keyId ?? null,
+      old_key_expires_in_seconds: request.replaces?.oldKeyExpiresInSeconds ?? null,
       request_digest: requestDigest,
       expires_at: sql<Date>`least(now() + make_interval(secs => ${LIMITS.creationSeconds}),
                                   ${request.expiresAt}::timestamptz)`,
@@ -199,5 +205,9 @@ function toRequest(row: Row): KeyRequest {
     permissions: row.permissions as Permission[],
     ipAllowlist: row.ip_allowlist,
     expiresAt: row.key_expires_at,
+    replaces:
+      row.replaces === null
+        ? null
+        : { keyId: row.replaces, oldKeyExpiresInSeconds: row.old_key_expires_in_seconds ?? 0 },
   };
 }

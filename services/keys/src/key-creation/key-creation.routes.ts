@@ -50,6 +50,8 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
         'creation-limit-reached',
         'confirmation-mail-limit-reached',
         'key-limit-reached',
+        'not-found',
+        'key-already-revoked',
       ],
       setsCookies: ['countersign_browser'],
       idempotency: 'answer-kept',

@@ -10,6 +10,7 @@ import {
 import { SettingSchemas } from '../api-keys/key-settings.schemas.ts';
 import { ConfirmationMailSchema } from '../confirmation/confirmation.schemas.ts';
 import { KeyId, Timestamp, Uuid } from '../http/schemas.ts';
+import { LIMITS } from '../limits.ts';
 import { SecondFactorMethodSchema, SecondFactorSchema } from '../second-factors/second-factor.ts';
 import { KEY_CREATION_STATES } from './states.ts';
 
@@ -18,11 +19,43 @@ export const CreationParams = Type.Object({ id: Uuid }, { additionalProperties: 
 export const KeyCreationRequestSchema = Type.Object(
   {
     label: Type.Optional(SettingSchemas.label),
-    permissions: SettingSchemas.permissions,
+    permissions: Type.Optional(
+      Type.Unsafe<string[]>({
+        ...SettingSchemas.permissions,
+        description:
+          'At least one of those that `GET /v1/permissions` lists. Required, but for a replacement.',
+      }),
+    ),
     ipAllowlist: Type.Optional(SettingSchemas.ipAllowlist),
     expiresAt: Type.Optional(SettingSchemas.expiresAt),
+    replaces: Type.Optional(
+      Type.Unsafe<string>({
+        ...KeyId,
+        description: 'The key whose place the new one takes: settings that are left out are as its own.',
+      }),
+    ),
+    oldKeyExpiresInSeconds: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: LIMITS.replacedKeySeconds,
+        description:
+          'With `replaces`: how long the old key still works once the new one is confirmed. It never ends later than it would without.',
+        examples: [86_400],
+      }),
+    ),
   },
-  { additionalProperties: false, title: 'KeyCreationRequest' },
+  {
+    additionalProperties: false,
+    title: 'KeyCreationRequest',
+    examples: [
+      {
+        label: 'Trading bot',
+        permissions: ['orders:read', 'orders:write', 'wallets:read'],
+        ipAllowlist: ['192.0.2.10', '2001:db8::/48'],
+        expiresAt: '2027-01-31T12:00:00Z',
+      },
+    ],
+  },
 );
 
 export const SecondFactorProofSchema = Type.Object(
@@ -41,6 +74,8 @@ const BEGUN = {
   permissions: ['orders:read', 'orders:write', 'wallets:read'],
   ipAllowlist: ['192.0.2.10', '2001:db8::/48'],
   keyExpiresAt: '2027-01-31T12:00:00.000Z',
+  replaces: null,
+  oldKeyExpiresInSeconds: null,
   createdAt: '2026-11-23T11:21:00.000Z',
   expiresAt: '2026-11-23T11:51:00.000Z',
   mail: null,
@@ -85,6 +120,11 @@ export const KeyCreationSchema = Type.Object(
     }),
     ipAllowlist: IpAllowlistSchema,
     keyExpiresAt: nullable(Timestamp, 'When the key will end; `null` for never.'),
+    replaces: nullable(KeyId, 'The key whose place the new one takes; `null` for none.'),
+    oldKeyExpiresInSeconds: nullable(
+      Type.Integer({ minimum: 0 }),
+      'How long that key still works after the confirmation; `null` without one.',
+    ),
     createdAt: Timestamp,
     expiresAt: Type.Unsafe<string>({ ...Timestamp, description: 'Must be confirmed before this.' }),
     mail: nullable(ConfirmationMailSchema, '`null` before the second factor.'),

@@ -1,5 +1,6 @@
 import { type DatabaseTransaction, inTransaction } from '@countersign/database';
 import { mintToken, type Redacted } from '@countersign/sealing';
+import { findStoredKey } from '../api-keys/api-key-store.ts';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import { confirmationTokenDigest } from '../confirmation/confirmable.ts';
 import type { Deps } from '../deps.ts';
@@ -16,6 +17,7 @@ import type { SessionContext } from '../sessions/session.ts';
 import { assertSameBrowser, lockOwnCreation, readOwnCreation } from './authorize-creation.ts';
 import type { KeyCreation } from './key-creation.ts';
 import { countCreationAttempt, countCreations, moveKeyCreation } from './key-creation-store.ts';
+import type { Replacement } from './key-request.ts';
 import { transition } from './transitions.ts';
 
 export type SecondFactorProof = {
@@ -115,6 +117,7 @@ async function queueConfirmationMail(
     requestedAt: createdAt.toISOString(),
     requestedFrom: client,
     linkExpiresAt: expiresAt.toISOString(),
+    replaces: request.replaces && (await describeReplaced(trx, request.replaces)),
   };
   const mail = { template: 'key-confirmation', payload } as const;
   const { userId, email: recipient } = session;
@@ -123,6 +126,11 @@ async function queueConfirmationMail(
     { userId, about: { creationId: id }, recipient, notAfter: expiresAt, mail },
     deps.keyrings,
   );
+}
+
+async function describeReplaced(trx: DatabaseTransaction, { keyId, oldKeyExpiresInSeconds }: Replacement) {
+  const label = (await findStoredKey(trx, keyId))?.label ?? null;
+  return { keyId, label, endsInSeconds: oldKeyExpiresInSeconds };
 }
 
 async function recordSuccess(

@@ -8,9 +8,12 @@ import type { KeyRequest } from './key-request.ts';
  */
 export function requestDigest(
   { creationId, userId }: { creationId: string; userId: string },
-  { label, permissions, ipAllowlist, expiresAt }: KeyRequest,
+  { label, permissions, ipAllowlist, expiresAt, replaces }: KeyRequest,
 ): Buffer {
-  const settings = JSON.stringify([label, permissions, ipAllowlist, expiresAt?.toISOString() ?? null]);
+  const settings = JSON.stringify([
+    ...[label, permissions, ipAllowlist, expiresAt?.toISOString() ?? null],
+    ...(replaces === null ? [] : [replaces.keyId, replaces.oldKeyExpiresInSeconds]),
+  ]);
   return createHash('sha256')
     .update(encodeFields(['countersign/key-request/v1', creationId, userId, settings]))
     .digest();

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type DatabaseTransaction, databaseTime } from '@countersign/database';
+import { findStoredKey } from '../api-keys/api-key-store.ts';
 import { assertKeyLimit } from '../api-keys/assert-key-limit.ts';
+import type { KeySettings } from '../api-keys/key-settings.ts';
+import { settingsOf } from '../api-keys/stored-key.ts';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
@@ -12,7 +15,7 @@ import { lockUser } from '../users/user-store.ts';
 import { describeKeyCreation } from './describe-key-creation.ts';
 import type { KeyCreationView } from './key-creation.schemas.ts';
 import { countCreations, findKeyCreation, insertKeyCreation } from './key-creation-store.ts';
-import { type KeyRequestInput, parseKeyRequest } from './key-request.ts';
+import { type KeyRequest, type KeyRequestInput, parseKeyRequest } from './key-request.ts';
 import { requestDigest } from './request-digest.ts';
 
 export type KeyCreationStart = {
@@ -26,7 +29,8 @@ export type KeyCreationStart = {
  * Begins a key creation: writes down what is asked for, bound to user and browser. It is never changed again.
  *
  * @throws Refusal `email-not-verified`, `second-factor-not-enrolled`, `validation-failed`,
- * `creation-limit-reached`, `confirmation-mail-limit-reached`, `key-limit-reached`
+ * `creation-limit-reached`, `confirmation-mail-limit-reached`, `key-limit-reached`; `not-found` or
+ * `key-already-revoked` for the key to be replaced
  */
 export async function startKeyCreation(
   deps: Deps,
@@ -38,8 +42,8 @@ export async function startKeyCreation(
   if (!session.hasSecondFactor) throw new Refusal('second-factor-not-enrolled');
   return runOnce(deps.db, once, async (trx) => {
     await lockUser(trx, userId);
-    const request = readRequest(input, await databaseTime(trx));
-    await assertWithinLimits(trx, userId, limitsFor(deps.settings.limits));
+    const request = await readRequest(trx, userId, input);
+    await assertWithinLimits(trx, userId, request, limitsFor(deps.settings.limits));
     const id = randomUUID();
     const digest = requestDigest({ creationId: id, userId }, request);
     await insertKeyCreation(trx, { id, userId, sessionId, browserDigest, request, requestDigest: digest });
@@ -48,6 +52,7 @@ export async function startKeyCreation(
       permissions: request.permissions,
       ipAllowlist: request.ipAllowlist,
       expiresAt: request.expiresAt?.toISOString() ?? null,
+      ...(request.replaces !== null && { replaces: request.replaces }),
     };
     await insertAuditEvent(trx, { userId, type: 'key-creation-started', client, subject: id, details });
     const creation = await findKeyCreation(trx, id);
@@ -56,13 +61,34 @@ export async function startKeyCreation(
   });
 }
 
-function readRequest(input: KeyRequestInput, now: Date) {
-  const result = parseKeyRequest(input, now);
+async function readRequest(
+  trx: DatabaseTransaction,
+  userId: string,
+  input: KeyRequestInput,
+): Promise<KeyRequest> {
+  const oldKey = input.replaces === undefined ? null : await readReplacedKey(trx, userId, input.replaces);
+  const result = parseKeyRequest(input, { oldKey, now: await databaseTime(trx) });
   if (!result.ok) throw new Refusal('validation-failed', { errors: result.errors });
   return result.request;
 }
 
-async function assertWithinLimits(trx: DatabaseTransaction, userId: string, limits: Limits): Promise<void> {
+async function readReplacedKey(
+  trx: DatabaseTransaction,
+  userId: string,
+  keyId: string,
+): Promise<KeySettings> {
+  const key = await findStoredKey(trx, keyId);
+  if (key === null || key.userId !== userId) throw new Refusal('not-found');
+  if (key.isRevoked) throw new Refusal('key-already-revoked');
+  return settingsOf(key);
+}
+
+async function assertWithinLimits(
+  trx: DatabaseTransaction,
+  userId: string,
+  { replaces }: KeyRequest,
+  limits: Limits,
+): Promise<void> {
   const counts = await countCreations(trx, userId);
   if (counts.open >= limits.openCreationsPerUser) {
     throw new Refusal('creation-limit-reached', { reason: 'open at once' });
@@ -76,5 +102,5 @@ async function assertWithinLimits(trx: DatabaseTransaction, userId: string, limi
   // Said now rather than after the second factor was used up.
   if (counts.mailsToday >= limits.confirmationMailsPerDay)
     throw new Refusal('confirmation-mail-limit-reached');
-  await assertKeyLimit(trx, userId, limits);
+  await assertKeyLimit(trx, { userId, replacedKeyId: replaces?.keyId ?? null }, limits);
 }

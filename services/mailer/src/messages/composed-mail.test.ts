@@ -130,6 +130,17 @@ t.test(
   },
 );
 
+t.test('the mail of a replacement says whose place the key takes, and when that one ends', async (t) => {
+  const replaces = { keyId: 'ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU', label: 'Old bot', endsInSeconds: 86_400 };
+  for (const part of ['html', 'text'] as const) {
+    const words = confirmation({ replaces })[part].replaceAll(/\s+/g, ' ');
+    t.match(words, 'Old bot (ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU)');
+    t.match(words, 'That key stops working 1 day later.');
+    t.match(confirmation({ replaces: { ...replaces, endsInSeconds: 0 } })[part], 'at once');
+    t.notMatch(confirmation()[part], 'Replaces');
+  }
+});
+
 t.test('no permission is ever left out: one that is not in the catalogue stops the mail', async (t) => {
   t.throws(() => confirmation({ permissions: ['orders:read', 'everything:write'] as never }));
 });

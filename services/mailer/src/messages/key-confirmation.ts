@@ -1,7 +1,9 @@
 import type { MailPayloads } from '@countersign/outbox';
+import { durationInWords } from './duration-in-words.ts';
 import { keyFacts, permissionLines, withdrawalWarning } from './key-in-words.ts';
-import type { Message, MessageContext } from './message.ts';
+import type { Fact, Message, MessageContext } from './message.ts';
 import { originFacts } from './origin-facts.ts';
+import { printable } from './printable.ts';
 import { timeInWords } from './time-in-words.ts';
 
 type Payload = MailPayloads['key-confirmation'];
@@ -20,7 +22,7 @@ export function keyConfirmation(payload: Payload, { consoleOrigin, platformName 
         payload.permissions,
         'Whoever holds its secret can move money out of your account. Go on only if you mean that.',
       ),
-      { kind: 'facts', title: 'The key', facts: keyFacts(payload) },
+      { kind: 'facts', title: 'The key', facts: [...keyFacts(payload), ...replacedKey(payload)] },
       {
         kind: 'permissions',
         title: 'What the key may do',
@@ -40,4 +42,12 @@ export function keyConfirmation(payload: Payload, { consoleOrigin, platformName 
       },
     ],
   };
+}
+
+function replacedKey({ replaces }: Payload): Fact[] {
+  if (!replaces) return [];
+  const { keyId, label, endsInSeconds } = replaces;
+  const end = endsInSeconds === 0 ? 'at once' : `${durationInWords(endsInSeconds)} later`;
+  const which = label === null ? printable(keyId) : `${printable(label)} (${printable(keyId)})`;
+  return [{ name: 'Replaces', values: [which, `That key stops working ${end}.`] }];
 }

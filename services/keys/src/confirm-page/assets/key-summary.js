@@ -14,6 +14,7 @@ export function keySummary(creation, catalogue) {
       ...fact('Label', creation.label ?? '—'),
       ...fact('IP addresses', creation.ipAllowlist?.join(', ') ?? 'Any address'),
       ...fact('Expires', creation.keyExpiresAt === null ? 'Never' : dateInWords(creation.keyExpiresAt)),
+      ...(creation.replaces ? fact('Replaces', creation.replaces) : []),
     ),
     h('h2', {}, 'What the key may do'),
     h('ul', { class: 'permissions' }, ...permissionLines(creation.permissions, catalogue)),
