@@ -631,7 +631,9 @@ export interface components {
          *       "lastUsed": {
          *         "at": "2026-11-24T08:15:30.250Z",
          *         "ip": "192.0.2.10"
-         *       }
+         *       },
+         *       "replaces": null,
+         *       "replacedBy": null
          *     }
          */
         ApiKey: {
@@ -686,6 +688,16 @@ export interface components {
                 /** @example 192.0.2.10 */
                 ip: string | null;
             } | null;
+            /**
+             * @description The key whose place this one took; `null` for none.
+             * @example ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU
+             */
+            replaces: string | null;
+            /**
+             * @description The newest key that took the place of this one; `null` for none.
+             * @example ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU
+             */
+            replacedBy: string | null;
         };
         /**
          * ApprovalChange
@@ -945,6 +957,8 @@ export interface components {
          *         "2001:db8::/48"
          *       ],
          *       "keyExpiresAt": "2027-01-31T12:00:00.000Z",
+         *       "replaces": null,
+         *       "oldKeyExpiresInSeconds": null,
          *       "createdAt": "2026-11-23T11:21:00.000Z",
          *       "expiresAt": "2026-11-23T11:51:00.000Z",
          *       "mail": null,
@@ -971,6 +985,8 @@ export interface components {
          *         "2001:db8::/48"
          *       ],
          *       "keyExpiresAt": "2027-01-31T12:00:00.000Z",
+         *       "replaces": null,
+         *       "oldKeyExpiresInSeconds": null,
          *       "createdAt": "2026-11-23T11:21:00.000Z",
          *       "expiresAt": "2026-11-23T11:51:00.000Z",
          *       "mail": {
@@ -1003,6 +1019,8 @@ export interface components {
          *         "2001:db8::/48"
          *       ],
          *       "keyExpiresAt": "2027-01-31T12:00:00.000Z",
+         *       "replaces": null,
+         *       "oldKeyExpiresInSeconds": null,
          *       "createdAt": "2026-11-23T11:21:00.000Z",
          *       "expiresAt": "2026-11-23T11:51:00.000Z",
          *       "mail": {
@@ -1064,6 +1082,13 @@ export interface components {
              */
             keyExpiresAt: string | null;
             /**
+             * @description The key whose place the new one takes; `null` for none.
+             * @example ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU
+             */
+            replaces: string | null;
+            /** @description How long that key still works after the confirmation; `null` without one. */
+            oldKeyExpiresInSeconds: number | null;
+            /**
              * @description ISO 8601, UTC, milliseconds.
              * @example 2026-11-23T11:21:00.000Z
              */
@@ -1086,7 +1111,22 @@ export interface components {
              */
             revealUntil: string | null;
         };
-        /** KeyCreationRequest */
+        /**
+         * KeyCreationRequest
+         * @example {
+         *       "label": "Trading bot",
+         *       "permissions": [
+         *         "orders:read",
+         *         "orders:write",
+         *         "wallets:read"
+         *       ],
+         *       "ipAllowlist": [
+         *         "192.0.2.10",
+         *         "2001:db8::/48"
+         *       ],
+         *       "expiresAt": "2027-01-31T12:00:00Z"
+         *     }
+         */
         KeyCreationRequest: {
             /**
              * @description A name for the owner's eyes, 1 to 64 characters without control or invisible ones.
@@ -1094,14 +1134,14 @@ export interface components {
              */
             label?: string | null;
             /**
-             * @description At least one of those that `GET /v1/permissions` lists.
+             * @description At least one of those that `GET /v1/permissions` lists. Required, but for a replacement.
              * @example [
              *       "orders:read",
              *       "orders:write",
              *       "wallets:read"
              *     ]
              */
-            permissions: string[];
+            permissions?: string[];
             /**
              * @description Addresses and networks (CIDR, no bits after the prefix) that the key will work from; `null` for any.
              * @example [
@@ -1115,6 +1155,16 @@ export interface components {
              * @example 2027-01-31T12:00:00Z
              */
             expiresAt?: string | null;
+            /**
+             * @description The key whose place the new one takes: settings that are left out are as its own.
+             * @example ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU
+             */
+            replaces?: string;
+            /**
+             * @description With `replaces`: how long the old key still works once the new one is confirmed. It never ends later than it would without.
+             * @example 86400
+             */
+            oldKeyExpiresInSeconds?: number;
         };
         /** KeyCreationSecondFactor */
         KeyCreationSecondFactor: {
@@ -3889,7 +3939,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["KeyCreationRequest"];
             };
@@ -3950,7 +4000,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-key-in-use`: The same request is still being worked on. `key-limit-reached`: Too many API keys. */
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-in-use`: The same request is still being worked on. `key-limit-reached`: Too many API keys. `key-already-revoked`: The API key is revoked. */
             409: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
