@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import t, { type Test } from 'tap';
 import { CEREMONY_FAULTS, type CeremonyFaultCode } from './ceremony-fault.ts';
 import { TestAuthenticator } from './test-authenticator.ts';
-import type { Encodable } from './test-cbor.ts';
+import { type Encodable, encodeCbor } from './test-cbor.ts';
 import {
   assertionOf,
   assertOnce,
@@ -234,8 +234,43 @@ t.test('KS-26: a self-attestation must be by the key itself, and none must be em
   ]) {
     t.same(await say(() => statement), refused('attestation-invalid'));
   }
+  const respelt = (own: Record<string, Encodable>) => ({
+    ...own,
+    sig: Buffer.concat([Buffer.from([0x31]), (own.sig as Buffer).subarray(1)]),
+  });
+  t.same(
+    await registerOnce(authenticator, { tampering: { statement: respelt } }),
+    refused('attestation-invalid'),
+  );
   const full = { tampering: { statement: () => ({ alg: -7 }) } };
   t.same(await registerOnce(new TestAuthenticator(), full), refused('attestation-invalid'));
+});
+
+t.test('an assertion brings no new credential, and no answer brings kilobytes of extensions', async (t) => {
+  const authenticator = new TestAuthenticator();
+  const registration = await verifiedRegistration(authenticator);
+  const withMore = (bit: number, more: Buffer) => ({
+    tampering: {
+      flags: (bits: number) => bits | bit,
+      authenticatorData: (bytes: Buffer) => Buffer.concat([bytes, more]),
+    },
+  });
+  const id = authenticator.credentialId;
+  const credential = Buffer.concat([
+    Buffer.alloc(16),
+    Buffer.from([0, id.length]),
+    id,
+    authenticator.coseKey(),
+  ]);
+  t.same(await assertOnce(authenticator, registration, withMore(0x40, credential)), refused('malformed'));
+  const extensions = (bytes: number) => withMore(0x80, encodeCbor({ largeBlob: randomBytes(bytes) }));
+  for (const ask of [
+    (bytes: number) => registerOnce(new TestAuthenticator(), extensions(bytes)),
+    (bytes: number) => assertOnce(authenticator, registration, extensions(bytes)),
+  ]) {
+    t.match(await ask(1_000), { ok: true });
+    t.same(await ask(2_048), refused('malformed'));
+  }
 });
 
 t.test('a signature counts in its one form, and for these very bytes', async (t) => {

@@ -4,7 +4,7 @@ import { type Encodable, encodeCbor } from './test-cbor.ts';
 
 /**
  * How many inputs, at least 1. For a longer run:
- * `TEST_FUZZ_RUNS=100000 npm test -- 'services/keys/src/second-factors/webauthn/*.test.ts'`.
+ * `TEST_FUZZ_RUNS=100000 npm test -- --timeout=0 'services/keys/src/second-factors/webauthn/*.test.ts'`.
  */
 export const FUZZ_RUNS = Number(process.env.TEST_FUZZ_RUNS ?? 200);
 
