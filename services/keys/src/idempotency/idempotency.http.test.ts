@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@countersign/testing';
 import t from 'tap';
-import type { Deps } from '../deps.ts';
 import { createTestApp, type TestOwner } from '../http/test-app.ts';
 import type { TestBrowser } from '../http/test-browser.ts';
 import { approvedCreation, SETTINGS } from '../key-creation/test-creation.ts';
-import { routes } from '../routes.ts';
 import { deleteExpiredRecords } from './idempotency-store.ts';
 
 const service = await createTestApp(t);
@@ -246,24 +244,3 @@ t.test(
     }
   },
 );
-
-/** POST operations that create nothing, each with why a repeat does no harm. */
-const WITHOUT: Readonly<Record<string, string>> = {
-  verifyEmail: 'uses a token up; a repeat is refused and changes nothing',
-  signIn: 'its answer is a cookie, and a repeat ends the session that the browser already had',
-  raiseSession: 'moves a session on; a repeat finds the code used up',
-  passKeyCreationSecondFactor: 'moves a key creation on; a repeat is refused by its state',
-  acknowledgeReveal: 'closes what stays closed',
-  revokeKey: 'a revoked key is answered as the first time',
-  revokeAllKeys: 'a repeat finds nothing to revoke',
-};
-
-t.test('every POST takes an idempotency key, or is known to do no harm when repeated', async (t) => {
-  const posts = routes({} as Deps).filter(({ method }) => method === 'POST');
-  const without = posts.filter(({ idempotency }) => idempotency === undefined);
-  t.same(
-    without.map(({ operationId }) => operationId).toSorted(),
-    Object.keys(WITHOUT).toSorted(),
-    'the reviewed list',
-  );
-});
