@@ -21,6 +21,9 @@ export type NoticeFacts = {
   'sign-in': NoFacts;
   'second-factor-added': Factor;
   'second-factor-removed': Factor;
+  /** An assertion by the genuine key came out of order: there may be a copy. It was refused. */
+  'security-key-copied': { readonly label: string };
+  'second-factor-policy-changed': { readonly securityKeyOnly: boolean };
   'recovery-codes-replaced': NoFacts;
   'recovery-code-used': { readonly unusedCodes: number };
   'password-changed': NoFacts;

@@ -30,6 +30,7 @@ export function readConfig(env: Environment) {
     webauthn: relyingParty(reader, consoleOrigin, allowedOrigins),
     trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
     limits,
+    withdrawHoldHours: reader.integer('WITHDRAW_HOLD_HOURS', { fallback: 24, min: 0, max: 720 }),
     drainMs: reader.integer('DRAIN_MS', { fallback: 5_000, min: 0, max: 120_000 }),
     keyrings: {
       sealToGateway: reader.parsedFile('GATEWAY_SEALING_PUBLIC_KEYRING_FILE', (text) =>

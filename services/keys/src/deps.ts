@@ -30,6 +30,8 @@ export type Deps = {
     readonly trustedProxies: readonly string[];
     /** The domain that security keys are registered for, and the origins that may ask them. */
     readonly webauthn: RelyingParty;
+    /** How long no key can be given `withdraw:write` after the account's second factors were changed. */
+    readonly withdrawHoldHours: number;
     readonly limits: LimitScale;
     /** How long to go on serving, no longer ready, after being told to stop. */
     readonly drainMs: number;

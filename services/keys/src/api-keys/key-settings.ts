@@ -50,6 +50,9 @@ const DETAILS: Record<Fault, string> = {
   required: 'must be given',
 };
 
+/** What is wrong with a label, for people. */
+export const labelError = (fault: LabelFault): FieldError => fieldError('label', fault);
+
 const PARAMS: { readonly [F in Fault]?: FieldErrorParams } = {
   'label-too-long': { max: LIMITS.labelGraphemes },
   'too-far-away': { maxDays: LIMITS.keyLifetimeSeconds / 86_400 },

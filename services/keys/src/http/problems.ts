@@ -117,6 +117,28 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'An authenticator app is already set up',
     detail: 'Remove it first, with its own code.',
   },
+  'security-key-already-registered': {
+    status: 409,
+    title: 'This security key is registered already',
+    detail: 'Use another one. A credential belongs to one account.',
+  },
+  'security-key-limit-reached': {
+    status: 409,
+    title: 'Too many security keys',
+    detail: 'Remove one that is not needed any more, then register the new one.',
+  },
+  'last-security-key': {
+    status: 409,
+    title: 'This is the last security key',
+    detail:
+      'The account accepts security keys only. Register another one first, or accept other factors again.',
+  },
+  'withdraw-on-hold': {
+    status: 403,
+    title: 'Withdrawals cannot be permitted yet',
+    detail:
+      'The second factors of this account were changed a short while ago. Wait as long as "Retry-After" says.',
+  },
   'key-limit-reached': {
     status: 409,
     title: 'Too many API keys',

@@ -102,6 +102,7 @@ function testDeps(
       isHttps: true,
       trustedProxies: [],
       webauthn: { rpId: 'keys.example.com', origins: [TEST_ORIGIN] },
+      withdrawHoldHours: 24,
       limits: 'standard',
       drainMs: 0,
       redisUrl: null,

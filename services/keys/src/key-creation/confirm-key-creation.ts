@@ -20,6 +20,7 @@ import type { Once } from '../idempotency/run-once.ts';
 import { limitsFor } from '../limits.ts';
 import { notify } from '../notifications/notify.ts';
 import { Refusal } from '../refusal.ts';
+import { assertNoWithdrawHold } from '../second-factors/withdraw-hold.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { lockOwnCreation } from './authorize-creation.ts';
 import { endReplacedKey } from './end-replaced-key.ts';
@@ -44,7 +45,7 @@ export type Reveal = {
  * the creation stays as it is.
  *
  * @throws Refusal `wrong-browser`, `not-signed-in`, `second-factor-required`, `wrong-account`,
- * `confirmation-token-invalid`, `reveal-closed`, `key-limit-reached`, `not-found`, or what the state answers
+ * `confirmation-token-invalid`, `reveal-closed`, `key-limit-reached`, `withdraw-on-hold`, `not-found`, or what the state answers
  */
 export async function confirmKeyCreation(
   deps: Deps,
@@ -109,6 +110,8 @@ async function createKey(
   deps: Deps,
   { id, userId, request }: KeyCreation,
 ): Promise<{ keyId: string; secret: Redacted<string> }> {
+  // The factors may have been changed since it began.
+  await assertNoWithdrawHold(trx, userId, request.permissions);
   const { replaces, ...settings } = request;
   const replacedKeyId = replaces?.keyId ?? null;
   await assertKeyLimit(trx, { userId, replacedKeyId }, limitsFor(deps.settings.limits));

@@ -47,6 +47,7 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
       refusals: [
         'email-not-verified',
         'second-factor-not-enrolled',
+        'withdraw-on-hold',
         'creation-limit-reached',
         'confirmation-mail-limit-reached',
         'key-limit-reached',
@@ -146,6 +147,7 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
         'reveal-closed',
         'key-already-revoked',
         'key-limit-reached',
+        'withdraw-on-hold',
         ...ENDED,
       ],
       limit: 'strict',

@@ -72,7 +72,7 @@ async function evaluate(
   attempt: Attempt,
   token: Redacted<string>,
 ): Promise<boolean> {
-  const { creationId, session, begun } = attempt;
+  const { creationId, session, begun, client } = attempt;
   const { userId } = session;
   const creation = await lockOwnCreation(trx, creationId, userId);
   // Another tab may have been faster: the code must not be used up for nothing.
@@ -82,7 +82,7 @@ async function evaluate(
     throw new Refusal('confirmation-mail-limit-reached');
   }
   const approval = creationApproval(creation);
-  if (!(await consumeSecondFactor(trx, deps, { userId, begun, approval }))) {
+  if (!(await consumeSecondFactor(trx, deps, { userId, begun, approval, client }))) {
     await recordFailure(trx, creation, attempt);
     return false;
   }

@@ -10,6 +10,7 @@ import type { ClientInfo } from '../http/client-info.ts';
 import { type Once, runOnce } from '../idempotency/run-once.ts';
 import { type Limits, limitsFor } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
+import { assertNoWithdrawHold } from '../second-factors/withdraw-hold.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { lockUser } from '../users/user-store.ts';
 import { describeKeyCreation } from './describe-key-creation.ts';
@@ -29,7 +30,7 @@ export type KeyCreationStart = {
  * Begins a key creation: writes down what is asked for, bound to user and browser. It is never changed again.
  *
  * @throws Refusal `email-not-verified`, `second-factor-not-enrolled`, `validation-failed`,
- * `creation-limit-reached`, `confirmation-mail-limit-reached`, `key-limit-reached`; `not-found` or
+ * `withdraw-on-hold`, `creation-limit-reached`, `confirmation-mail-limit-reached`, `key-limit-reached`; `not-found` or
  * `key-already-revoked` for the key to be replaced
  */
 export async function startKeyCreation(
@@ -43,6 +44,7 @@ export async function startKeyCreation(
   return runOnce(deps.db, once, async (trx) => {
     await lockUser(trx, userId);
     const request = await readRequest(trx, userId, input);
+    await assertNoWithdrawHold(trx, userId, request.permissions);
     await assertWithinLimits(trx, userId, request, limitsFor(deps.settings.limits));
     const id = randomUUID();
     const digest = requestDigest({ creationId: id, userId }, request);

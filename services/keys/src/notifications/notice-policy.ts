@@ -26,6 +26,8 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   },
   'second-factor-added': { ...ALWAYS, description: 'A second factor was set up' },
   'second-factor-removed': { ...ALWAYS, description: 'A second factor was removed' },
+  'security-key-copied': { ...LIMITED, description: 'A security key may have been copied' },
+  'second-factor-policy-changed': { ...ALWAYS, description: 'Which second factors count was changed' },
   'recovery-codes-replaced': { ...ALWAYS, description: 'The recovery codes were replaced' },
   'recovery-code-used': { ...ALWAYS, description: 'A recovery code was used' },
   'password-changed': { ...ALWAYS, description: 'The password was changed' },

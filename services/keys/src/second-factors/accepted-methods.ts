@@ -20,17 +20,19 @@ const RECOVERY: ReadonlySet<StepUpPurpose> = new Set([
   'second-factor-removal',
 ]);
 
+/** The account has a factor that counts. */
+export function hasFactor({ hasTotp, securityKeys }: FactorSummary): boolean {
+  return hasTotp || securityKeys > 0;
+}
+
 /** The methods that count for a purpose, the one that cannot be phished first. Empty without a factor. */
-export function acceptedMethods(
-  { hasTotp, securityKeys, unusedRecoveryCodes, isSecurityKeyOnly }: FactorSummary,
-  purpose: StepUpPurpose,
-): SecondFactorMethod[] {
-  const hasSecurityKey = securityKeys > 0;
+export function acceptedMethods(summary: FactorSummary, purpose: StepUpPurpose): SecondFactorMethod[] {
+  const { hasTotp, securityKeys, unusedRecoveryCodes, isSecurityKeyOnly } = summary;
   // Recovery codes stand in for a factor; without one there is nothing that they could recover.
-  const canRecover = (hasTotp || hasSecurityKey) && unusedRecoveryCodes > 0;
+  const canRecover = hasFactor(summary) && unusedRecoveryCodes > 0;
   const isStrict = isSecurityKeyOnly || purpose === 'second-factor-policy';
   const accepted = {
-    webauthn: hasSecurityKey,
+    webauthn: securityKeys > 0,
     totp: hasTotp && !isStrict,
     recovery_code: canRecover && (!isStrict || RECOVERY.has(purpose)),
   } as const satisfies Record<SecondFactorMethod, boolean>;

@@ -40,16 +40,17 @@ t.test('KS-03: an attempt stays counted when everything after it fails or rolls 
   t.equal(await attempts(service), 0, 'the successful activation gave its attempt back');
   const session = { userId, sessionId: randomUUID() };
   const secondFactor = owner.freshSecondFactor();
+  const client = { ip: '192.0.2.1', userAgent: '' };
   const arrival = { session, secondFactor, purpose: 'sign-in', browserDigest: null } as const;
   const begun = await beginSecondFactor(deps, arrival);
   const work = inTransaction(deps.db, async (trx) => {
-    t.equal(await consumeSecondFactor(trx, deps, { userId, begun, approval }), true);
+    t.equal(await consumeSecondFactor(trx, deps, { userId, begun, approval, client }), true);
     throw new Error('the work after it failed');
   });
   await t.rejects(work, /failed/);
   t.equal(await attempts(service), 1);
   const consumed = await inTransaction(deps.db, (trx) =>
-    consumeSecondFactor(trx, deps, { userId, begun, approval }),
+    consumeSecondFactor(trx, deps, { userId, begun, approval, client }),
   );
   t.equal(consumed, true, 'and the code that was rolled back with the work is not used up');
 });

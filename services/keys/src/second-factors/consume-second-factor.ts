@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from '@countersign/database';
 import type { Deps } from '../deps.ts';
+import type { ClientInfo } from '../http/client-info.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import type { Approval } from './approval.ts';
 import { returnAttempt } from './attempt-store.ts';
@@ -18,6 +19,7 @@ type Proof = {
   readonly begun: BegunSecondFactor;
   /** What it is to approve. A code is bound to it by arriving with it, an assertion by its challenge. */
   readonly approval: Approval;
+  readonly client: ClientInfo;
 };
 
 /**
@@ -38,7 +40,7 @@ export async function consumeSecondFactor(
 async function consume(
   trx: DatabaseTransaction,
   deps: Deps,
-  { userId, begun, approval }: Proof,
+  { userId, begun, approval, client }: Proof,
 ): Promise<boolean> {
   const { secondFactor, challenge } = begun;
   const accepted = acceptedMethods(await readFactorSummary(trx, userId), approval.purpose);
@@ -49,7 +51,13 @@ async function consume(
       return factor !== null && (await consumeTotpCode(trx, deps, factor, secondFactor.code));
     }
     case 'webauthn':
-      return consumeAssertion(trx, { userId, approval, challenge, assertion: secondFactor.assertion });
+      return consumeAssertion(trx, deps, {
+        userId,
+        approval,
+        challenge,
+        assertion: secondFactor.assertion,
+        client,
+      });
     case 'recovery_code':
       return consumeRecoveryCode(trx, { userId, digest: recoveryCodeDigest(secondFactor.code) });
   }
@@ -58,14 +66,19 @@ async function consume(
 /** Steps t-1, t and t+1, each once and in rising order: the highest accepted step is kept with the factor. */
 export async function consumeTotpCode(
   trx: DatabaseTransaction,
-  { keyrings, now }: Deps,
+  deps: Deps,
   factor: TotpFactor,
   code: string,
 ): Promise<boolean> {
+  const timeStep = matchTotpCode(deps, factor, code);
+  return timeStep !== null && (await consumeTimeStep(trx, factor.factorId, timeStep));
+}
+
+/** The time step of a code that could be used now, without using it; else `null`. */
+export function matchTotpCode({ keyrings, now }: Deps, factor: TotpFactor, code: string): number | null {
   const secret = openTotpSecret(keyrings.totp, factor, factor.sealed);
   try {
-    const timeStep = matchTimeStep(secret, code, { now: now(), afterTimeStep: factor.lastTimeStep });
-    return timeStep !== null && (await consumeTimeStep(trx, factor.factorId, timeStep));
+    return matchTimeStep(secret, code, { now: now(), afterTimeStep: factor.lastTimeStep });
   } finally {
     secret.fill(0);
   }

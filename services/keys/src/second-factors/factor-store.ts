@@ -1,4 +1,4 @@
-import type { Database } from '@countersign/database';
+import type { Database, DatabaseTransaction } from '@countersign/database';
 import { sql } from 'kysely';
 import type { FactorSummary } from './accepted-methods.ts';
 
@@ -27,4 +27,54 @@ export async function readFactorSummary(db: Database, userId: string): Promise<F
     unusedRecoveryCodes: row.unused_recovery_codes,
     isSecurityKeyOnly: row.is_security_key_only,
   };
+}
+
+/** The end of the hold on `withdraw`, if it is still to come. */
+export async function readWithdrawHold(db: Database, userId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('users')
+    .select('withdraw_held_until')
+    .where('id', '=', userId)
+    .where('withdraw_held_until', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return row?.withdraw_held_until ?? null;
+}
+
+/** Never shortens a hold. */
+export async function writeWithdrawHold(
+  trx: DatabaseTransaction,
+  { userId, hours }: { userId: string; hours: number },
+): Promise<void> {
+  await trx
+    .updateTable('users')
+    .set({
+      withdraw_held_until: sql<Date>`greatest(withdraw_held_until, now() + make_interval(hours => ${hours}::int))`,
+    })
+    .where('id', '=', userId)
+    .execute();
+}
+
+/** Notes that the account has a factor now. False: it had one before, now or at some time. */
+export async function markFirstFactor(trx: DatabaseTransaction, userId: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('users')
+    .set({ had_second_factor: true })
+    .where('id', '=', userId)
+    .where('had_second_factor', '=', false)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** True if that was a change. */
+export async function writeSecurityKeyOnly(
+  trx: DatabaseTransaction,
+  { userId, isSecurityKeyOnly }: { userId: string; isSecurityKeyOnly: boolean },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('users')
+    .set({ is_security_key_only: isSecurityKeyOnly })
+    .where('id', '=', userId)
+    .where('is_security_key_only', '!=', isSecurityKeyOnly)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

@@ -48,7 +48,7 @@ export async function requireStepUp<T>(
   const done = await inTransaction(deps.db, async (trx) => {
     // The user's row before any of the user's: the order of locks everywhere.
     await lockUser(trx, userId);
-    if (!(await consumeSecondFactor(trx, deps, { userId, begun, approval }))) return null;
+    if (!(await consumeSecondFactor(trx, deps, { userId, begun, approval, client }))) return null;
     await rememberBrowser(trx, { userId, browserDigest });
     const type = method === 'recovery_code' ? 'recovery-code-used' : 'second-factor-passed';
     await insertAuditEvent(trx, { userId, type, client, details });

@@ -5,6 +5,7 @@ import { creationApproval } from '../key-creation/pass-second-factor.ts';
 import { proposeEdit } from '../key-edits/propose-edit.ts';
 import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
+import { enrolmentApproval } from './add-factor.ts';
 import { type Approval, approvalOf, type StepUpPurpose } from './approval.ts';
 import type { ApprovalRequest } from './approval-request.schemas.ts';
 import { policyApproval } from './second-factor-policy.ts';
@@ -77,7 +78,7 @@ async function resolveEnrolment(
   const isOpen =
     totp === null ? await isRegistrationOpen(db, { id, userId, sessionId }) : totp.activatedAt === null;
   if (!isOpen) throw new Refusal('not-found');
-  return approvalOf('second-factor-enrolment', { subject: id });
+  return enrolmentApproval(id);
 }
 
 async function resolveRemoval(db: Database, { userId }: SessionContext, subject: string): Promise<Approval> {

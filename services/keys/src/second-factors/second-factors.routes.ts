@@ -3,31 +3,31 @@ import type { Deps } from '../deps.ts';
 import { bindBrowser } from '../http/browser-binding.ts';
 import { setCookie } from '../http/cookies.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
-import { Page, PageQuery, Timestamp, Uuid } from '../http/schemas.ts';
-import { countUnusedRecoveryCodes } from './recovery-codes/recovery-code-store.ts';
+import { Page, PageQuery, Uuid } from '../http/schemas.ts';
+import {
+  exposeCodes,
+  FactorLabel,
+  FactorParams,
+  FactorSchema,
+  NewRecoveryCodesSchema,
+  presentSecurityKey,
+  presentTotp,
+} from './enrolled-factor.schemas.ts';
+import { policyRoutes } from './policy.routes.ts';
 import { removeSecondFactor } from './remove-second-factor.ts';
 import { STEP_UP_REFUSALS } from './require-step-up.ts';
 import { SecondFactorSchema } from './second-factor.ts';
 import { activateTotp } from './totp/activate-totp.ts';
 import { enrolTotp } from './totp/enrol-totp.ts';
 import { findActiveTotpFactor } from './totp/totp-store.ts';
+import { renameSecurityKey } from './webauthn/rename-security-key.ts';
+import { listSecurityKeys } from './webauthn/security-key-store.ts';
 import { webauthnRoutes } from './webauthn/webauthn.routes.ts';
 
-const FactorSchema = Type.Object(
-  {
-    id: Uuid,
-    method: Type.Literal('totp'),
-    createdAt: Timestamp,
-    activatedAt: Timestamp,
-    unusedRecoveryCodes: Type.Integer({
-      description: 'Recovery codes that could still stand in for this factor.',
-      examples: [10],
-    }),
-  },
-  { title: 'EnrolledFactor' },
+const RenamingSchema = Type.Object(
+  { label: FactorLabel },
+  { additionalProperties: false, title: 'SecondFactorRenaming' },
 );
-
-const FactorParams = Type.Object({ id: Uuid }, { additionalProperties: false });
 
 const RemovalSchema = Type.Object(
   { secondFactor: SecondFactorSchema },
@@ -55,17 +55,15 @@ const EnrolmentSchema = Type.Object(
 );
 
 const ActivationSchema = Type.Object(
-  { code: Type.String({ pattern: '^[0-9]{6}$', examples: ['492039'] }) },
-  { additionalProperties: false, title: 'TotpActivation' },
-);
-
-const RecoveryCodesSchema = Type.Object(
   {
-    recoveryCodes: Type.Array(Type.String({ examples: ['7KQF-2M9X-HD3P-W4TN-0V8C'] }), {
-      description: 'Each stands in for the second factor once. Shown this once.',
+    code: Type.String({
+      pattern: '^[0-9]{6}$',
+      description: 'The first code that the app shows.',
+      examples: ['492039'],
     }),
+    secondFactor: Type.Optional(SecondFactorSchema),
   },
-  { title: 'RecoveryCodes' },
+  { additionalProperties: false, title: 'TotpActivation' },
 );
 
 export function secondFactorRoutes(deps: Deps): readonly Route[] {
@@ -89,11 +87,11 @@ export function secondFactorRoutes(deps: Deps): readonly Route[] {
       tag: 'Second factors',
       summary: 'Remove a second factor',
       description:
-        'Needs a code of that factor, or a recovery code. Its recovery codes die with it, and every other session of the account ends. Create a new one afterwards: without a second factor no API key can be created.',
+        'Needs a fresh second factor: this one, another one, or a recovery code. With the last factor the recovery codes die. Every other session of the account ends, and no key can be given `withdraw:write` for a while. An account that accepts security keys only keeps its last one until it accepts other factors again.',
       access: 'session',
       limit: 'strict',
       schemas: { params: FactorParams, body: RemovalSchema, response: { status: 204, schema: null } },
-      refusals: ['not-found', ...STEP_UP_REFUSALS],
+      refusals: ['not-found', 'last-security-key', ...STEP_UP_REFUSALS],
       setsCookies: ['countersign_browser'],
       async handle({ params, body, session, client, request, reply }) {
         const browser = bindBrowser(request, reply, deps);
@@ -101,8 +99,29 @@ export function secondFactorRoutes(deps: Deps): readonly Route[] {
         await removeSecondFactor(deps, { ...stepUp, factorId: params.id });
       },
     }),
+    defineRoute({
+      method: 'PATCH',
+      url: '/v1/second-factors/:id',
+      operationId: 'renameSecondFactor',
+      tag: 'Second factors',
+      summary: 'Give a security key another label',
+      description: 'An authenticator app has no label.',
+      access: 'session',
+      schemas: {
+        params: FactorParams,
+        body: RenamingSchema,
+        response: { status: 200, schema: FactorSchema },
+      },
+      refusals: ['not-found'],
+      async handle({ session, params, body, client }) {
+        const { userId } = session;
+        const renaming = { userId, factorId: params.id, label: body.label, client };
+        return presentSecurityKey(await renameSecurityKey(deps, renaming));
+      },
+    }),
     ...totpRoutes(deps),
     ...webauthnRoutes(deps),
+    ...policyRoutes(deps),
   ];
 }
 
@@ -129,43 +148,38 @@ function totpRoutes(deps: Deps): readonly Route[] {
       tag: 'Second factors',
       summary: 'Activate the authenticator app',
       description:
-        'Takes the first code that the app shows. Answers with the recovery codes, this once, raises the session to `second_factor` and replaces its cookie.',
+        'Takes the first code that the app shows. The first factor of an account brings recovery codes, shown this once; a further one needs `secondFactor`, of a factor that the account has already and for the purpose `second-factor-enrolment`. Raises the session to `second_factor` and replaces its cookie.',
       access: 'session',
       limit: 'strict',
       schemas: {
         params: FactorParams,
         body: ActivationSchema,
-        response: { status: 200, schema: RecoveryCodesSchema },
+        response: { status: 200, schema: NewRecoveryCodesSchema },
       },
-      refusals: [
-        'not-found',
-        'totp-already-enrolled',
-        'second-factor-invalid',
-        'second-factor-attempts-exhausted',
-      ],
+      refusals: ['not-found', 'totp-already-enrolled', ...STEP_UP_REFUSALS],
       setsCookies: ['countersign_session', 'countersign_browser'],
       idempotency: 'answer-secret',
       async handle({ params, body, session, client, once, request, reply }) {
         const browser = bindBrowser(request, reply, deps);
-        const activation = { session, client, browserDigest: browser, factorId: params.id, code: body.code };
+        const { code, secondFactor = null } = body;
+        const activation = {
+          session,
+          client,
+          browserDigest: browser,
+          factorId: params.id,
+          code,
+          secondFactor,
+        };
         const { recoveryCodes, token } = await activateTotp(deps, activation, once);
         setCookie(reply, 'countersign_session', token.expose(), deps.settings);
-        return { recoveryCodes: recoveryCodes.map((code) => code.expose()) };
+        return { recoveryCodes: exposeCodes(recoveryCodes) };
       },
     }),
   ];
 }
 
 async function listFactors({ db }: Deps, userId: string) {
-  const factor = await findActiveTotpFactor(db, userId);
-  if (factor === null || factor.activatedAt === null) return [];
-  return [
-    {
-      id: factor.factorId,
-      method: 'totp' as const,
-      createdAt: factor.createdAt.toISOString(),
-      activatedAt: factor.activatedAt.toISOString(),
-      unusedRecoveryCodes: await countUnusedRecoveryCodes(db, userId),
-    },
-  ];
+  const totp = await findActiveTotpFactor(db, userId);
+  const securityKeys = await listSecurityKeys(db, userId);
+  return [...securityKeys.map(presentSecurityKey), ...(totp === null ? [] : [presentTotp(totp)])];
 }

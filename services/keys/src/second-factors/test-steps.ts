@@ -1,9 +1,14 @@
 import type { TestOwner } from '../http/test-app.ts';
 import { someAddress, type TestAnswer, type TestBrowser } from '../http/test-browser.ts';
 
-/** The second-factor step of signing in; each time from another address, so that only the budgets limit it. */
+/** A request from an address of its own, so that only the budgets of the account limit it. */
+export function fromAnywhere(browser: TestBrowser, url: string, body: object): Promise<TestAnswer> {
+  return browser.request('POST', url, { body, ip: someAddress() });
+}
+
+/** The second-factor step of signing in; each time from another address. */
 export function step(browser: TestBrowser, secondFactor: unknown): Promise<TestAnswer> {
-  return browser.request('POST', '/v1/session/second-factor', { body: { secondFactor }, ip: someAddress() });
+  return fromAnywhere(browser, '/v1/session/second-factor', { secondFactor });
 }
 
 /** A code of six digits that none of the acceptable time steps has. */

@@ -3,17 +3,17 @@ import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { returnAttempt } from '../second-factors/attempt-store.ts';
-import { enrolledMethods } from '../second-factors/enrolled-methods.ts';
-import { requireStepUp, type StepUp } from '../second-factors/require-step-up.ts';
-import type { SecondFactor } from '../second-factors/second-factor.ts';
+import type { StepUp } from '../second-factors/require-step-up.ts';
+import {
+  type OptionalStepUp,
+  requireStepUpIfEnrolled,
+  secondFactorMissing,
+} from '../second-factors/require-step-up-if-enrolled.ts';
 import { canonicalPassword } from './password.ts';
 import { reservePasswordAttempt } from './reserve-password-attempt.ts';
 import { findUser, lockUser, type User } from './user-store.ts';
 
-export type Reauthentication = Omit<StepUp, 'secondFactor'> & {
-  readonly password: string;
-  readonly secondFactor: SecondFactor | null;
-};
+export type Reauthentication = OptionalStepUp & { readonly password: string };
 
 /**
  * Does `work`, which changes what the account itself is, if the person proves everything anew: the password, and
@@ -35,13 +35,7 @@ export async function requireReauthentication<T>(
     if (user.passwordHash !== checked.passwordHash) throw new Refusal('password-incorrect');
     return work(trx, user);
   };
-  if (secondFactor !== null) return requireStepUp(deps, { ...stepUp, secondFactor }, workUnchanged);
-  return inTransaction(deps.db, async (trx) => {
-    await lockUser(trx, userId);
-    // One may have been enrolled since the session was looked up.
-    if ((await enrolledMethods(trx, userId, stepUp.approval.purpose)).length > 0) throw secondFactorMissing();
-    return workUnchanged(trx);
-  });
+  return requireStepUpIfEnrolled(deps, { ...stepUp, secondFactor }, workUnchanged);
 }
 
 /** Only wrong passwords count: the attempt is given back as soon as this one was right. */
@@ -62,11 +56,4 @@ async function checkPassword(
   });
   if (!isAccepted) throw new Refusal('password-incorrect');
   return user;
-}
-
-function secondFactorMissing(): Refusal {
-  const detail = 'a fresh second factor is needed: this account has one';
-  return new Refusal('validation-failed', {
-    errors: [{ field: 'secondFactor', code: 'required', detail }],
-  });
 }

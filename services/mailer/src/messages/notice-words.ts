@@ -49,6 +49,21 @@ export const NOTICE_WORDS: { readonly [K in NoticeKind]: (facts: NoticeFacts[K])
     blocks: [factor(method, label)],
     ifNotYou: `Somebody else is in your account and got past your second factor. ${GO_ON}, ${NEW_PASSWORD} and set up a second factor again.`,
   }),
+  'security-key-copied': ({ label }) => ({
+    subject: 'a security key may have been copied',
+    heading: 'A security key may have been copied',
+    text: 'A security key of your account gave an answer that is older than its last one. It was refused. Either there is a copy of it, or somebody recorded its answers.',
+    blocks: [factor('webauthn', label)],
+    ifNotYou: `Somebody may hold a copy of it and know your password. ${GO_ON}, ${NEW_PASSWORD}, remove this security key and register another one.`,
+  }),
+  'second-factor-policy-changed': ({ securityKeyOnly }) => ({
+    subject: 'what counts as your second factor was changed',
+    heading: 'What counts as your second factor was changed',
+    text: securityKeyOnly
+      ? 'From now on only your security keys approve anything. Recovery codes still let you sign in and register another key.'
+      : 'From now on an authenticator app and recovery codes count again, besides your security keys.',
+    ifNotYou: `Somebody else is in your account and holds one of your security keys. ${GO_ON}, ${NEW_PASSWORD} and remove that key.`,
+  }),
   'recovery-codes-replaced': () => ({
     subject: 'your recovery codes were replaced',
     heading: 'Your recovery codes were replaced',

@@ -9,6 +9,8 @@ export const TEST_FACTS: { readonly [K in NoticeKind]: NoticeFacts[K] } = {
   'sign-in': {},
   'second-factor-added': { method: 'webauthn', label: 'Blue key' },
   'second-factor-removed': { method: 'totp' },
+  'security-key-copied': { label: 'Blue key' },
+  'second-factor-policy-changed': { securityKeyOnly: false },
   'recovery-codes-replaced': {},
   'recovery-code-used': { unusedCodes: 9 },
   'password-changed': {},

@@ -1,4 +1,4 @@
-import { CeremonyFault, demand } from './ceremony-fault.ts';
+import { demand } from './ceremony-fault.ts';
 
 export type CeremonyType = 'webauthn.create' | 'webauthn.get';
 
@@ -32,16 +32,18 @@ export function checkClientData(bytes: Buffer, { type, challenge, origins }: Exp
 }
 
 function parse(bytes: Buffer): Record<string, unknown> {
-  const data = readJson(bytes);
-  demand(typeof data === 'object' && data !== null && !Array.isArray(data), 'malformed');
-  return data as Record<string, unknown>;
+  const data = readJsonObject(bytes);
+  demand(data !== null, 'malformed');
+  return data;
 }
 
-function readJson(bytes: Buffer): unknown {
+/** The JSON object that the bytes are, in strict UTF-8; else `null`. */
+export function readJsonObject(bytes: Buffer): Record<string, unknown> | null {
   try {
-    return JSON.parse(UTF8.decode(bytes));
+    const data: unknown = JSON.parse(UTF8.decode(bytes));
+    return typeof data === 'object' && data !== null && !Array.isArray(data) ? { ...data } : null;
   } catch {
-    throw new CeremonyFault('malformed');
+    return null;
   }
 }
 

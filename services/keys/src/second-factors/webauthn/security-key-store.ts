@@ -13,9 +13,9 @@ export type SecurityKey = {
   readonly publicKey: Buffer;
   readonly signatureCounter: number;
   readonly transports: readonly Transport[];
-  readonly isBackupEligible: boolean;
-  readonly isBackedUp: boolean;
-  readonly isUserVerified: boolean;
+  readonly backupEligible: boolean;
+  readonly backedUp: boolean;
+  readonly userVerified: boolean;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
 };
@@ -35,13 +35,13 @@ export async function listSecurityKeys(db: Database, userId: string): Promise<Se
 /** The user's own credential of this id: an assertion by anybody else's is by none (KS-20). */
 export async function findCredential(
   db: Database,
-  { userId, credentialId }: { userId: string; credentialId: Buffer },
+  { userId, id }: { userId: string; id: Buffer },
 ): Promise<SecurityKey | null> {
   const row = await db
     .selectFrom('security_keys')
     .selectAll()
     .where('user_id', '=', userId)
-    .where('credential_id', '=', credentialId)
+    .where('credential_id', '=', id)
     .executeTakeFirst();
   return row === undefined ? null : toSecurityKey(row);
 }
@@ -55,9 +55,9 @@ function toSecurityKey(row: Selectable<SecurityKeyTable>): SecurityKey {
     publicKey: row.public_key,
     signatureCounter: Number(row.signature_counter),
     transports: knownTransports(row.transports),
-    isBackupEligible: row.is_backup_eligible,
-    isBackedUp: row.is_backed_up,
-    isUserVerified: row.is_user_verified,
+    backupEligible: row.is_backup_eligible,
+    backedUp: row.is_backed_up,
+    userVerified: row.is_user_verified,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
   };
@@ -69,15 +69,11 @@ function toSecurityKey(row: Selectable<SecurityKeyTable>): SecurityKey {
  */
 export async function advanceCounter(
   trx: DatabaseTransaction,
-  {
-    factorId,
-    signatureCounter,
-    isBackedUp,
-  }: Pick<SecurityKey, 'factorId' | 'signatureCounter' | 'isBackedUp'>,
+  { factorId, signatureCounter, backedUp }: Pick<SecurityKey, 'factorId' | 'signatureCounter' | 'backedUp'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('security_keys')
-    .set({ signature_counter: signatureCounter, is_backed_up: isBackedUp, last_used_at: sql<Date>`now()` })
+    .set({ signature_counter: signatureCounter, is_backed_up: backedUp, last_used_at: sql<Date>`now()` })
     .where('id', '=', factorId)
     .where(({ eb, and, or }) =>
       or([
@@ -100,4 +96,54 @@ export async function findSecurityKey(
     .where('id', '=', factorId)
     .executeTakeFirst();
   return row === undefined ? null : toSecurityKey(row);
+}
+
+export type NewSecurityKey = Omit<SecurityKey, 'createdAt' | 'lastUsedAt'>;
+
+/** False if the credential is registered already, with this account or another (KS-24). */
+export async function insertSecurityKey(trx: DatabaseTransaction, key: NewSecurityKey): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('security_keys')
+    .values({
+      id: key.factorId,
+      user_id: key.userId,
+      label: key.label,
+      credential_id: key.id,
+      public_key: key.publicKey,
+      signature_counter: key.signatureCounter,
+      transports: [...key.transports],
+      is_backup_eligible: key.backupEligible,
+      is_backed_up: key.backedUp,
+      is_user_verified: key.userVerified,
+    })
+    .onConflict((conflict) => conflict.column('credential_id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+type Own = { readonly userId: string; readonly factorId: string };
+
+export async function renameSecurityKey(
+  trx: DatabaseTransaction,
+  { userId, factorId, label }: Own & { readonly label: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('security_keys')
+    .set({ label })
+    .where('id', '=', factorId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export async function deleteSecurityKey(
+  trx: DatabaseTransaction,
+  { userId, factorId }: Own,
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('security_keys')
+    .where('id', '=', factorId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
 }
