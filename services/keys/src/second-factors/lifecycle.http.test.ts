@@ -241,11 +241,7 @@ t.test('of 50 parallel uses of one recovery code that change a factor, exactly o
   const secondFactor = { method: 'recovery_code', code: owner.recoveryCodes[0] };
   const use = () => fromAnywhere(owner.browser, '/v1/recovery-codes', { secondFactor });
   const answers = await Promise.all(Array.from({ length: 50 }, use));
-  t.equal(
-    answers.filter(({ status }) => status === 201).length,
-    1,
-    [...new Set(answers.map(({ text }) => text))].join(),
-  );
+  t.equal(answers.filter(({ status }) => status === 201).length, 1);
   t.same(await service.database.query('select count(*)::int as n from recovery_codes'), [{ n: 10 }]);
 });
 
