@@ -11,6 +11,7 @@ import type { Confirmable } from '../confirmation/confirmable.ts';
 import type { Deps } from '../deps.ts';
 import type { Once } from '../idempotency/run-once.ts';
 import { Refusal } from '../refusal.ts';
+import { assertNoWithdrawHold } from '../second-factors/withdraw-hold.ts';
 import { applyEdit } from './apply-edit.ts';
 import { lockOwnEdit } from './authorize-edit.ts';
 import { editEffect } from './edit-effect.ts';
@@ -25,7 +26,7 @@ export type EditConfirmation = Omit<ConfirmationAttempt, 'kind'> & { readonly ed
  * binding and token, all of one user and one edit. Whatever is wrong, the edit and the key stay as they are.
  *
  * @throws Refusal `wrong-browser`, `not-signed-in`, `second-factor-required`, `wrong-account`,
- * `confirmation-token-invalid`, `not-found`, or what the state answers
+ * `confirmation-token-invalid`, `withdraw-on-hold`, `not-found`, or what the state answers
  */
 export async function confirmKeyEdit(
   deps: Deps,
@@ -62,6 +63,8 @@ async function confirm(
   const key = await lockKey(trx, edit.keyId);
   // Whatever writes a version ends the edits of the one before, so this cannot be; if it is, nobody approved it.
   if (key === null || key.version !== edit.keyVersion || key.isRevoked) throw new Refusal('edit-outdated');
+  // The factors may have been changed since it began.
+  await assertNoWithdrawHold(trx, userId, edit.settings.permissions);
   // First the edit, then the key: writing its new version ends the edits that are still open.
   await moveKeyEdit(trx, { id, from: edit.state, to });
   const [before, after] = [settingsOf(key), edit.settings];

@@ -4,6 +4,7 @@ import { lockKey } from '../api-keys/api-key-store.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { requireStepUp, type StepUp } from '../second-factors/require-step-up.ts';
+import { assertNoWithdrawHold } from '../second-factors/withdraw-hold.ts';
 import { applyEdit } from './apply-edit.ts';
 import type { KeyEdit } from './key-edit.ts';
 import { type EditInput, proposeEdit, proposeEditOf } from './propose-edit.ts';
@@ -19,15 +20,19 @@ export type EditOutcome = { readonly key: ApiKeyRow } | { readonly edit: KeyEdit
  * refuses what was signed on the old terms. An edit that gives the key `withdraw` changes nothing yet: it waits for
  * its confirmation by mail.
  *
- * @throws Refusal those of `proposeEdit`, of `requireStepUp` and of `startKeyEdit`; `email-not-verified`
+ * @throws Refusal those of `proposeEdit`, of `requireStepUp` and of `startKeyEdit`; `email-not-verified`,
+ * `withdraw-on-hold`
  */
 export async function editKey(deps: Deps, { keyId, input, ...stepUp }: EditRequest): Promise<EditOutcome> {
   const { session, client } = stepUp;
   const { userId } = session;
   const request = { userId, keyId, input };
   // Before the step-up: a mistake must not use up a code.
-  const { approval, effect } = await proposeEdit(deps.db, request);
-  if (effect.addsWithdrawal && !session.isEmailVerified) throw new Refusal('email-not-verified');
+  const { approval, effect, after } = await proposeEdit(deps.db, request);
+  if (effect.addsWithdrawal) {
+    if (!session.isEmailVerified) throw new Refusal('email-not-verified');
+    await assertNoWithdrawHold(deps.db, userId, after.permissions);
+  }
   const outcome = await requireStepUp(deps, { ...stepUp, approval }, async (trx): Promise<EditOutcome> => {
     const proposed = proposeEditOf(await lockKey(trx, keyId), request, await databaseTime(trx));
     // What was approved is what is done: the key may have been changed since it was looked at.

@@ -11,6 +11,7 @@ import { countCreations } from '../key-creation/key-creation-store.ts';
 import { limitsFor } from '../limits.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
 import { Refusal } from '../refusal.ts';
+import { assertNoWithdrawHold } from '../second-factors/withdraw-hold.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { describeChange } from './describe-change.ts';
 import { cancelOpenKeyEdits } from './end-key-edits.ts';
@@ -28,7 +29,7 @@ export type EditStart = {
  * Writes down an edit that the second factor has approved and that waits for its confirmation by mail, and queues
  * that mail: in the transaction of the step-up, which holds the user's lock. An earlier open edit of the key ends.
  *
- * @throws Refusal `confirmation-mail-limit-reached`
+ * @throws Refusal `withdraw-on-hold`, `confirmation-mail-limit-reached`
  */
 export async function startKeyEdit(
   trx: DatabaseTransaction,
@@ -38,6 +39,7 @@ export async function startKeyEdit(
 ): Promise<KeyEdit> {
   const { userId } = session;
   const { keyId, version: keyVersion, expiresAt: keyExpiresAt } = proposed.key;
+  await assertNoWithdrawHold(trx, userId, proposed.after.permissions);
   const { mailsToday } = await countCreations(trx, userId);
   if (mailsToday >= limitsFor(deps.settings.limits).confirmationMailsPerDay) {
     throw new Refusal('confirmation-mail-limit-reached');

@@ -1,4 +1,4 @@
-import { type DatabaseTransaction, databaseTime } from '@countersign/database';
+import { type Database, type DatabaseTransaction, databaseTime } from '@countersign/database';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { readWithdrawHold, writeWithdrawHold } from './factor-store.ts';
@@ -19,18 +19,19 @@ export async function holdWithdrawal(
 }
 
 /**
- * Call it where a key is to get these permissions. The caller holds the user's lock.
+ * Call it where a key is to get these permissions. It counts where the caller holds the user's lock; before that it
+ * only spares the person a code.
  *
  * @throws Refusal `withdraw-on-hold`, with the time left
  */
 export async function assertNoWithdrawHold(
-  trx: DatabaseTransaction,
+  db: Database,
   userId: string,
   permissions: readonly string[],
 ): Promise<void> {
   if (!permissions.includes(HELD_PERMISSION)) return;
-  const heldUntil = await readWithdrawHold(trx, userId);
+  const heldUntil = await readWithdrawHold(db, userId);
   if (heldUntil === null) return;
-  const leftMs = heldUntil.getTime() - (await databaseTime(trx)).getTime();
+  const leftMs = heldUntil.getTime() - (await databaseTime(db)).getTime();
   throw new Refusal('withdraw-on-hold', { retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)) });
 }

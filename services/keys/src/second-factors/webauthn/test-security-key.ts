@@ -28,7 +28,9 @@ export async function tryToRegister(
   browser: TestBrowser,
   { label = 'Blue key', authenticator = new TestAuthenticator(), tampering, secondFactor }: Registration = {},
 ): Promise<TestAnswer> {
-  const { body } = await browser.post('/v1/second-factors/webauthn/challenge');
+  const asked = await browser.post('/v1/second-factors/webauthn/challenge');
+  if (asked.status !== 201) return asked;
+  const { body } = asked;
   const attestation = authenticator.register(body.publicKey, PAGE, tampering);
   const approval = secondFactor === undefined ? {} : { secondFactor: await secondFactor(body.challengeId) };
   return browser.post('/v1/second-factors/webauthn', { label, attestation, ...approval });
