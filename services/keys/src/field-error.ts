@@ -38,6 +38,16 @@ export const FIELD_ERRORS = {
   'not-an-instant': { meaning: 'It is no time with a zone.', params: [] },
   'in-the-past': { meaning: 'It is not in the future.', params: [] },
   'too-far-away': { meaning: 'It is further away.', params: ['maxDays'] },
+  'challenge-mismatch': {
+    meaning: 'It answers a challenge that is not open in this session: begin the registration anew.',
+    params: [],
+  },
+  'origin-refused': { meaning: 'It was made on a page where security keys cannot be used.', params: [] },
+  'algorithm-not-offered': {
+    meaning: 'The security key uses a kind of key that is not supported.',
+    params: [],
+  },
+  'attestation-invalid': { meaning: 'It is not what a security key answers to a registration.', params: [] },
 } as const satisfies Readonly<
   Record<string, { readonly meaning: string; readonly params: readonly string[] }>
 >;

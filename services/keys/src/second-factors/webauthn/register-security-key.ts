@@ -95,10 +95,14 @@ async function verify(
   return verdict.value;
 }
 
-const refusalOf = (code: CeremonyFaultCode) =>
-  new Refusal('validation-failed', {
-    errors: [{ field: 'attestation', code, detail: CEREMONY_FAULTS[code] }],
-  });
+/** What a front-end can do something about has a code of its own; the sentence says the rest. */
+function refusalOf(fault: CeremonyFaultCode): Refusal {
+  const code = TELLING.find((telling) => telling === fault) ?? 'attestation-invalid';
+  const detail = CEREMONY_FAULTS[fault];
+  return new Refusal('validation-failed', { errors: [{ field: 'attestation', code, detail }] });
+}
+
+const TELLING = ['challenge-mismatch', 'origin-refused', 'algorithm-not-offered'] as const;
 
 async function insert(
   trx: DatabaseTransaction,
