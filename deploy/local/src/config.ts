@@ -59,6 +59,13 @@ export function readConfig(env: Environment, root: string): LocalConfig {
   });
 }
 
+/** `null` where the environment names an installation itself, as for the key service's audit commands. */
+export function readAuditConfig(env: Environment, root: string): LocalConfig | null {
+  return new ConfigReader(env).optional('SIGNING_PUBLIC_KEYRING_FILE') === null
+    ? readConfig(env, root)
+    : null;
+}
+
 function databaseUrl(reader: ConfigReader): string | null {
   const url = reader.optional('DATABASE_URL');
   if (url !== null && !(URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol))) {

@@ -45,6 +45,19 @@ export function readConfig(env: Environment) {
   });
 }
 
+/**
+ * What the audit commands need (audit/verify-main.ts, audit/anchor-main.ts): the database as countersign_keys, and the
+ * public halves of every signing key that ever signed an event here.
+ */
+export function readAuditConfig(env: Environment) {
+  const reader = new ConfigReader(env);
+  return reader.finish('the audit command', {
+    databaseUrl: reader.databaseUrl('DATABASE_URL'),
+    databasePassword: reader.file('DATABASE_PASSWORD_FILE'),
+    keyring: reader.parsedFile('SIGNING_PUBLIC_KEYRING_FILE', (text) => parseKeyring(text, 'verify')),
+  });
+}
+
 /** What is meant for one's own machine must not slip into a site that others reach. */
 function checkLocality(reader: ConfigReader, consoleOrigin: string, limits: LimitScale): void {
   if (!URL.canParse(consoleOrigin)) return;

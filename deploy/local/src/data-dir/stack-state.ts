@@ -10,6 +10,8 @@ export type ProcessRecord = { readonly pid: number; readonly identity: string | 
 export type StackState = ProcessRecord & {
   readonly state: 'starting' | 'up';
   readonly ports: Readonly<Record<PortName, number>>;
+  /** Of the embedded PostgreSQL, once it is up. */
+  readonly postgresPort?: number | null;
   readonly children: readonly (ProcessRecord & { readonly name: string })[];
 };
 

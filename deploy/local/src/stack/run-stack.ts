@@ -70,7 +70,7 @@ export function runStack(config: LocalConfig, report: Report): Stack {
     await prepareDatabase(layout, adminUrl);
     for (const specs of await plan(adminUrl)) await startTogether(specs);
     stopping.signal.throwIfAborted();
-    lock.update({ state: 'up' });
+    lock.update({ state: 'up', postgresPort });
     return { postgresPort };
   };
   const clearLeftOvers = async ({ leftOver }: StackLock) => {

@@ -19,7 +19,8 @@ export function parseKeyExpiry(text: string, now: Date): ExpiryResult {
   return expiresAt.getTime() > limit ? { ok: false, fault: 'too-far-away' } : { ok: true, expiresAt };
 }
 
-function parseInstant(text: string): Date | null {
+/** The instant that a text of RFC 3339 names; `null` for anything else, a day that does not exist included. */
+export function parseInstant(text: string): Date | null {
   const match = INSTANT.exec(text);
   if (match === null) return null;
   const [, year, month, day, hour, minute, second] = match.map(Number);

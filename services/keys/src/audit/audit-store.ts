@@ -76,16 +76,32 @@ export type ListedAuditEvent = {
   readonly details: Record<string, unknown>;
 };
 
-/** A user's events, newest first; `before` is the id of the last one on the page before. */
+export type AuditFilter = {
+  readonly type: string | null;
+  readonly subject: string | null;
+  /** From this instant on. */
+  readonly from: Date | null;
+  /** Before this instant. */
+  readonly to: Date | null;
+};
+
+type EventPage = { readonly userId: string; readonly before: string | null; readonly limit: number };
+
+/** A user's events that the filter lets through, newest first; `before` is the id of the last one on the page before. */
 export async function listAuditEvents(
   db: Database,
-  { userId, before, limit }: { userId: string; before: string | null; limit: number },
+  { userId, before, limit }: EventPage,
+  { type, subject, from, to }: AuditFilter,
 ): Promise<ListedAuditEvent[]> {
   const rows = await db
     .selectFrom('audit_events')
     .select(['id', 'type', 'at', 'ip', 'user_agent', 'subject', 'details'])
     .where('user_id', '=', userId)
     .$if(before !== null, (query) => query.where('id', '<', before ?? ''))
+    .$if(type !== null, (query) => query.where('type', '=', type ?? ''))
+    .$if(subject !== null, (query) => query.where('subject', '=', subject ?? ''))
+    .$if(from !== null, (query) => query.where('at', '>=', from ?? new Date()))
+    .$if(to !== null, (query) => query.where('at', '<', to ?? new Date()))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

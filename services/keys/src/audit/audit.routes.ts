@@ -1,36 +1,22 @@
 import { Type } from 'typebox';
-import { nullable } from '../api-keys/api-key.ts';
+import { parseInstant } from '../api-keys/key-expiry.ts';
 import type { Deps } from '../deps.ts';
 import { idCursor, toPage } from '../http/page.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
-import { Page, PageQuery, Timestamp } from '../http/schemas.ts';
+import { Page } from '../http/schemas.ts';
 import { LIMITS } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import { AuditEventSchema, AuditQuery, ExportedEvent, ExportHeader } from './audit.schemas.ts';
 import { listAuditEvents } from './audit-store.ts';
+import { exportAuditEvents } from './export-audit-events.ts';
 
-const AuditEventSchema = Type.Object(
-  {
-    id: Type.String({ description: 'Rises with time.', examples: ['114'] }),
-    type: Type.String({
-      description: 'What happened. Further types may come: show one that you do not know as it is.',
-      examples: ['key-created'],
-    }),
-    at: Timestamp,
-    ip: nullable(
-      Type.String({ examples: ['192.0.2.10'] }),
-      'Where it came from; `null` for the service itself.',
-    ),
-    userAgent: nullable(Type.String({ examples: ['Mozilla/5.0'] }), 'As the browser named itself.'),
-    subject: nullable(
-      Type.String({ examples: ['6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11'] }),
-      'Id of the key, key creation, session or factor that it is about.',
-    ),
-    details: Type.Record(Type.String(), Type.Unknown(), {
-      description: 'Facts that depend on the type. Never a secret.',
-      examples: [{ label: 'Trading bot', permissions: ['orders:read'] }],
-    }),
-  },
-  { title: 'AuditEvent' },
-);
+function readInstant(field: 'from' | 'to', text: string | undefined): Date | null {
+  if (text === undefined) return null;
+  const instant = parseInstant(text);
+  if (instant !== null) return instant;
+  const fault = { field, code: 'format', detail: 'is not an instant of RFC 3339 with a zone' };
+  throw new Refusal('validation-failed', { errors: [fault] });
+}
 
 /** A row number of PostgreSQL, well inside 63 bits. */
 const isEventId = (text: string) => /^[1-9]\d{0,17}$/.test(text);
@@ -45,13 +31,42 @@ export function auditRoutes(deps: Deps): readonly Route[] {
       summary: "The person's own security history",
       description: 'Newest first. Nobody can change or remove an event.',
       access: 'session',
-      schemas: { querystring: PageQuery, response: { status: 200, schema: Page(AuditEventSchema) } },
+      schemas: { querystring: AuditQuery, response: { status: 200, schema: Page(AuditEventSchema) } },
       refusals: [],
       async handle({ session, query }) {
         const { limit = LIMITS.pageDefault } = query;
         const before = idCursor(query.cursor, isEventId);
-        const events = await listAuditEvents(deps.db, { userId: session.userId, before, limit: limit + 1 });
-        return toPage(events, limit, ({ id }) => id);
+        const filter = {
+          type: query.type ?? null,
+          subject: query.subject ?? null,
+          from: readInstant('from', query.from),
+          to: readInstant('to', query.to),
+        };
+        const page = { userId: session.userId, before, limit: limit + 1 };
+        return toPage(await listAuditEvents(deps.db, page, filter), limit, ({ id }) => id);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/v1/audit-events/export',
+      operationId: 'exportAuditEvents',
+      tag: 'Audit events',
+      summary: 'The whole security history, to keep and to verify',
+      description:
+        'JSON Lines: a header, then every event, oldest first. Each event holds the digest of the one before it, and the header the signed end of the chain, so the file can be verified without the service: `node docs/verify-audit-export.mjs <file>`. A file that ends before its head was cut off on the way.',
+      access: 'session',
+      limit: 'strict',
+      schemas: {
+        response: {
+          status: 200,
+          schema: Type.Union([ExportHeader, ExportedEvent]),
+          mediaType: 'application/jsonl',
+        },
+      },
+      refusals: [],
+      async handle({ session, reply }) {
+        reply.header('content-disposition', 'attachment; filename="security-history.jsonl"');
+        return exportAuditEvents(deps.db, { userId: session.userId, keyring: deps.keyrings.sign });
       },
     }),
   ];

@@ -1,6 +1,7 @@
 import type { Database } from '@countersign/database';
 import type { Signature } from '@countersign/sealing';
 import { sql } from 'kysely';
+import type { AnchoredHead } from './anchor.ts';
 import type { Json } from './canonical-json.ts';
 import type { StoredEvent, StoredHead } from './chain-checker.ts';
 
@@ -111,4 +112,32 @@ export async function findDigests(
     sequence: Number(sequence),
     digest,
   }));
+}
+
+/** The heads that were written since then and are signed, in the order of user ids. */
+export async function* readSignedHeads(db: Database, since: Date): AsyncGenerator<AnchoredHead> {
+  let after = BEFORE_ALL;
+  for (;;) {
+    const { rows } = await sql<AccountRow & { at: string }>`
+      select user_id, sequence, digest, signing_key_id, signature,
+             to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+      from audit_heads where user_id > ${after}::uuid and at >= ${since} and signature is not null
+      order by user_id limit ${BATCH}`.execute(db);
+    for (const row of rows) {
+      const { head } = toAccount(row);
+      if (head?.signature) yield { ...head, signature: head.signature, at: row.at };
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.user_id;
+  }
+}
+
+export async function findHead(db: Database, userId: string): Promise<StoredHead | null> {
+  const row = await db
+    .selectFrom('audit_heads')
+    .select(['user_id', 'sequence', 'digest', 'signing_key_id', 'signature'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row === undefined ? null : toAccount(row).head;
 }

@@ -85,15 +85,18 @@ function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
         }),
       );
       if (reply.statusCode !== otherResponse?.status) reply.code(response.status);
+      if (response.mediaType !== undefined) reply.type(response.mediaType);
       return response.schema === null ? reply.send() : answer;
     },
   });
 }
 
 function responseSchemas({ response, otherResponse }: RouteSchemas): Record<number, TSchema> {
-  const answers = [response, ...(otherResponse ? [otherResponse] : [])];
+  const answers: RouteSchemas['response'][] = [response, ...(otherResponse ? [otherResponse] : [])];
   return Object.fromEntries(
-    answers.flatMap(({ status, schema }) => (schema === null ? [] : [[status, schema]])),
+    answers.flatMap(({ status, schema, mediaType }) =>
+      schema === null || mediaType !== undefined ? [] : [[status, schema]],
+    ),
   );
 }
 

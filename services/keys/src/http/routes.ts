@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Once } from '../idempotency/run-once.ts';
@@ -16,8 +17,12 @@ export type RouteSchemas = {
   readonly params?: TSchema;
   readonly querystring?: TSchema;
   readonly body?: TSchema;
-  /** The success answer; `null`: without a body. */
-  readonly response: { readonly status: 200 | 201 | 202 | 204; readonly schema: TSchema | null };
+  /** The success answer; `null`: without a body. With `mediaType`, lines that each are of the schema: a stream. */
+  readonly response: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly schema: TSchema | null;
+    readonly mediaType?: 'application/jsonl';
+  };
   /** A second success, of another status: the handler sets that one on the reply. */
   readonly otherResponse?: { readonly status: 202; readonly schema: TSchema };
 };
@@ -26,7 +31,11 @@ type Part<S extends RouteSchemas, K extends 'params' | 'querystring' | 'body'> =
   ? Static<S[K]>
   : undefined;
 
-type Answer<S extends RouteSchemas> =
+type Answer<S extends RouteSchemas> = S['response'] extends { readonly mediaType: string }
+  ? Readable
+  : JsonAnswer<S>;
+
+type JsonAnswer<S extends RouteSchemas> =
   | (S['response']['schema'] extends TSchema
       ? Static<S['response']['schema']>
       : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer just ends.

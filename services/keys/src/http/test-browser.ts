@@ -50,7 +50,7 @@ export function createTestBrowser(
         ...(raw !== undefined ? { payload: raw } : body !== undefined ? { payload: body as object } : {}),
       });
       for (const header of [answer.headers['set-cookie'] ?? []].flat()) storeCookie(cookies, header);
-      const isJson = answer.payload !== '' && /json/.test(String(answer.headers['content-type'] ?? ''));
+      const isJson = answer.payload !== '' && /json\b/.test(String(answer.headers['content-type'] ?? ''));
       return {
         status: answer.statusCode,
         headers: answer.headers,

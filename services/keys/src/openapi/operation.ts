@@ -68,16 +68,16 @@ function describeParameters(where: 'path' | 'query', schema: Schema = {}, compon
   }));
 }
 
-function describeJson(schema: Schema, components: Components): object {
+function describeJson(schema: Schema, components: Components, mediaType = 'application/json'): object {
   const examples = Object.entries(examplesOf(schema)).map(([name, value]) => [name, { value }]);
   return {
-    'application/json': { schema: components.place(schema), examples: Object.fromEntries(examples) },
+    [mediaType]: { schema: components.place(schema), examples: Object.fromEntries(examples) },
   };
 }
 
 function describeSuccess(
   route: Route,
-  { status, schema }: RouteSchemas['response'],
+  { status, schema, mediaType }: RouteSchemas['response'],
   components: Components,
 ): object {
   const cookies = route.setsCookies ?? [];
@@ -95,7 +95,7 @@ function describeSuccess(
         },
       }),
     },
-    ...(schema !== null && { content: describeJson(schema as Schema, components) }),
+    ...(schema !== null && { content: describeJson(schema as Schema, components, mediaType) }),
   };
 }
 

@@ -78,5 +78,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   'Key creations': 'The way from a request to the one showing of a secret.',
   'API keys': 'Existing keys: list, look at, edit, revoke.',
   'Key edits': 'Edits that give a key `withdraw`: they wait for a confirmation by mail.',
-  'Audit events': "The person's own security history.",
+  'Audit events':
+    "The person's own security history: chained and signed, so that it can be exported and verified without us.",
 };
