@@ -605,6 +605,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit-events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole security history, to keep and to verify
+         * @description JSON Lines: a header, then every event, oldest first. Each event holds the digest of the one before it, and the header the signed end of the chain, so the file can be verified without the service: `node docs/verify-audit-export.mjs <file>`. A file that ends before its head was cut off on the way.
+         */
+        get: operations["exportAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -843,6 +863,56 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * AuditExportHeader
+         * @description The first line.
+         */
+        AuditExportHeader: {
+            /** @constant */
+            format: "countersign-audit-export/1";
+            /**
+             * @description Identifier: a UUID in lower case.
+             * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
+             */
+            userId: string;
+            /** @description The end of the chain. */
+            head: {
+                /**
+                 * @description Number of the newest event.
+                 * @example 114
+                 */
+                sequence: number;
+                /**
+                 * @description Its digest.
+                 * @example 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU
+                 */
+                digest: string;
+                /**
+                 * @description Which of the keys signed it.
+                 * @example signing-1
+                 */
+                signingKeyId: string | null;
+                /**
+                 * @description Ed25519, over label, user, number and digest; `null` before the first event since the chain began.
+                 * @example Zm9v
+                 */
+                signature: string | null;
+            } | null;
+            /** @description Public signing keys (JWK). Compare them with what the platform publishes. */
+            keys: {
+                /** @example signing-1 */
+                kid: string;
+                /** @constant */
+                kty: "OKP";
+                /** @constant */
+                crv: "Ed25519";
+                /**
+                 * @description The public key.
+                 * @example 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU
+                 */
+                x: string;
+            }[];
+        };
         /** Confirmation */
         Confirmation: {
             /**
@@ -914,6 +984,64 @@ export interface components {
              * @example 10
              */
             unusedRecoveryCodes: number;
+        };
+        /**
+         * ExportedAuditEvent
+         * @description Every further line, oldest event first.
+         */
+        ExportedAuditEvent: {
+            /**
+             * @description From 1, without gaps.
+             * @example 1
+             */
+            sequence: number;
+            /**
+             * @description What happened. Further types may come: show one that you do not know as it is.
+             * @example key-created
+             */
+            type: string;
+            /**
+             * @description UTC, microseconds.
+             * @example 2026-11-23T11:21:00.123456Z
+             */
+            at: string;
+            /**
+             * @description Where it came from; `null` for the service itself.
+             * @example 192.0.2.10
+             */
+            ip: string | null;
+            /**
+             * @description As the browser named itself.
+             * @example Mozilla/5.0
+             */
+            userAgent: string | null;
+            /**
+             * @description Id of the key, key creation, session or factor that it is about.
+             * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
+             */
+            subject: string | null;
+            /**
+             * @description Facts that depend on the type. Never a secret.
+             * @example {
+             *       "label": "Trading bot",
+             *       "permissions": [
+             *         "orders:read"
+             *       ]
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Digest of the event before; of the first one, 32 zero bytes.
+             * @example 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU
+             */
+            previousDigest: string;
+            /**
+             * @description SHA-256 over all of this and the user.
+             * @example 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU
+             */
+            digest: string;
         };
         /**
          * FieldError
@@ -6832,6 +6960,26 @@ export interface operations {
                  * @example MTE0
                  */
                 cursor?: string;
+                /**
+                 * @description Only events of this type.
+                 * @example key-created
+                 */
+                type?: string;
+                /**
+                 * @description Only events about this key, key creation, session or factor.
+                 * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
+                 */
+                subject?: string;
+                /**
+                 * @description Only events from this instant on (RFC 3339 with a zone).
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only events before this instant.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -6858,6 +7006,110 @@ export interface operations {
                          */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: The second factor is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAuditEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": components["schemas"]["AuditExportHeader"] | components["schemas"]["ExportedAuditEvent"];
                 };
             };
             /** @description `validation-failed`: The request is not valid. */
