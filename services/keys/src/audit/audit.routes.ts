@@ -14,7 +14,11 @@ function readInstant(field: 'from' | 'to', text: string | undefined): Date | nul
   if (text === undefined) return null;
   const instant = parseInstant(text);
   if (instant !== null) return instant;
-  const fault = { field, code: 'format', detail: 'is not an instant of RFC 3339 with a zone' };
+  const fault = {
+    field,
+    code: 'not-an-instant',
+    detail: 'is not an instant of RFC 3339 with a zone',
+  } as const;
   throw new Refusal('validation-failed', { errors: [fault] });
 }
 
