@@ -705,7 +705,10 @@ export interface components {
                  * @example 2026-11-23T11:21:00.000Z
                  */
                 at: string;
-                /** @example 192.0.2.10 */
+                /**
+                 * @description Where it came from; `null` if it is not known.
+                 * @example 192.0.2.10
+                 */
                 ip: string | null;
             } | null;
             /**
@@ -764,24 +767,48 @@ export interface components {
          * @description What `navigator.credentials.get()` gave, as its `toJSON()` writes it (AuthenticationResponseJSON).
          */
         Assertion: {
-            /** @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0 */
+            /**
+             * @description The id that the security key gave its credential. In base64url without padding.
+             * @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0
+             */
             id: string;
-            /** @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0 */
+            /**
+             * @description The id that the security key gave its credential. In base64url without padding.
+             * @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0
+             */
             rawId: string;
-            /** @constant */
+            /**
+             * @description The only kind of credential there is.
+             * @constant
+             */
             type: "public-key";
-            /** @example cross-platform */
+            /**
+             * @description Whether it is built into the device.
+             * @example cross-platform
+             */
             authenticatorAttachment?: string | null;
             /** @description Ignored: no extension is asked for. */
             clientExtensionResults?: Record<string, never>;
             response: {
-                /** @example eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoi */
+                /**
+                 * @description What the browser says that it was asked, and by whom. In base64url without padding.
+                 * @example eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoi
+                 */
                 clientDataJSON: string;
-                /** @example SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAg */
+                /**
+                 * @description What the security key says of itself and of the person. In base64url without padding.
+                 * @example SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAg
+                 */
                 authenticatorData: string;
-                /** @example MEUCIQDyDs1Aq3xMUM4kKrGzPuKzRbOFzyDzdvFzJ1GqAiBqRg */
+                /**
+                 * @description The security key signs both. In base64url without padding.
+                 * @example MEUCIQDyDs1Aq3xMUM4kKrGzPuKzRbOFzyDzdvFzJ1GqAiBqRg
+                 */
                 signature: string;
-                /** @example  */
+                /**
+                 * @description Whom a resident credential belongs to; else empty or `null`.
+                 * @example
+                 */
                 userHandle?: string | null;
             };
         };
@@ -790,21 +817,35 @@ export interface components {
          * @description For `PublicKeyCredential.parseRequestOptionsFromJSON()`.
          */
         AssertionOptions: {
-            /** @example q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6A */
+            /**
+             * @description Random, answered once. In base64url without padding.
+             * @example q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6A
+             */
             challenge: string;
             /**
-             * @description Milliseconds.
+             * @description How long the person has, in milliseconds.
              * @example 300000
              */
             timeout: number;
-            /** @example keys.example.com */
+            /**
+             * @description The site that credentials belong to.
+             * @example keys.example.com
+             */
             rpId: string;
+            /** @description The account's security keys. */
             allowCredentials: {
-                /** @constant */
+                /**
+                 * @description The only kind of credential there is.
+                 * @constant
+                 */
                 type: "public-key";
-                /** @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0 */
+                /**
+                 * @description The id that the security key gave its credential. In base64url without padding.
+                 * @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0
+                 */
                 id: string;
                 /**
+                 * @description How it can be reached.
                  * @example [
                  *       "usb",
                  *       "nfc"
@@ -813,6 +854,7 @@ export interface components {
                 transports: ("usb" | "nfc" | "ble" | "smart-card" | "hybrid" | "internal" | "cable")[];
             }[];
             /**
+             * @description Whether a PIN or a fingerprint has to be asked for.
              * @example preferred
              * @enum {string}
              */
@@ -1189,6 +1231,7 @@ export interface components {
              */
             label: string | null;
             /**
+             * @description What the key will be able to do, in catalogue order.
              * @example [
              *       "orders:read",
              *       "orders:write",
@@ -1565,9 +1608,15 @@ export interface components {
         };
         /** PermissionGroup */
         PermissionGroup: {
-            /** @example orders */
+            /**
+             * @description The group as permissions name it, before the colon.
+             * @example orders
+             */
             scope: string;
-            /** @example Orders */
+            /**
+             * @description The group for people.
+             * @example Orders
+             */
             title: string;
             /** @description `null` where reading is not offered. */
             read: {
@@ -1643,6 +1692,7 @@ export interface components {
              * @example cs_q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6Aeq0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6Aeq0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6Ae
              */
             secret: string;
+            /** @description For a device with a camera. As secret as the secret. */
             qr: {
                 /**
                  * @description One line of JSON: `{"v":1,"key":"<key ID>","secret":"<secret>"}`.
@@ -1676,24 +1726,39 @@ export interface components {
          * @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once.
          */
         SecondFactor: {
-            /** @constant */
+            /**
+             * @description By an authenticator app.
+             * @constant
+             */
             method: "totp";
-            /** @example 492039 */
+            /**
+             * @description The code that the app shows now.
+             * @example 492039
+             */
             code: string;
         } | {
-            /** @constant */
+            /**
+             * @description By a security key.
+             * @constant
+             */
             method: "webauthn";
             /**
-             * @description Identifier: a UUID in lower case.
+             * @description Of the answer to `POST /v1/second-factor-challenges`.
              * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
              */
             challengeId: string;
             /** @description What `navigator.credentials.get()` gave, as its `toJSON()` writes it (AuthenticationResponseJSON). */
             assertion: components["schemas"]["Assertion"];
         } | {
-            /** @constant */
+            /**
+             * @description By a recovery code.
+             * @constant
+             */
             method: "recovery_code";
-            /** @example 7KQF-2M9X-HD3P-W4TN-0V8C */
+            /**
+             * @description One that was not used. Case and dashes do not matter.
+             * @example 7KQF-2M9X-HD3P-W4TN-0V8C
+             */
             code: string;
         };
         /**
@@ -1774,7 +1839,10 @@ export interface components {
              * @example 192.0.2.7
              */
             ip: string;
-            /** @example Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0 */
+            /**
+             * @description As its browser names itself.
+             * @example Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0
+             */
             userAgent: string;
         };
         /** SessionSecondFactor */
@@ -1784,15 +1852,22 @@ export interface components {
         };
         /** SessionState */
         SessionState: {
+            /** @description Who is signed in. */
             user: {
                 /**
                  * @description Identifier: a UUID in lower case.
                  * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
                  */
                 id: string;
-                /** @example ada@example.com */
+                /**
+                 * @description In canonical form: lower case.
+                 * @example ada@example.com
+                 */
                 email: string;
-                /** @example true */
+                /**
+                 * @description The mailbox was proven.
+                 * @example true
+                 */
                 emailVerified: boolean;
             };
             /**
@@ -1816,7 +1891,10 @@ export interface components {
              * @example ada@example.com
              */
             email: string;
-            /** @example correct horse battery staple */
+            /**
+             * @description As it was set; surrounding white space counts.
+             * @example correct horse battery staple
+             */
             password: string;
         };
         /** StartedKeyEdit */

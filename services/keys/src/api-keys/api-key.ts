@@ -58,7 +58,10 @@ export const ApiKeySchema = Type.Object(
     lastUsed: nullable(
       Type.Object({
         at: Timestamp,
-        ip: Type.Union([Type.String({ examples: ['192.0.2.10'] }), Type.Null()]),
+        ip: nullable(
+          Type.String({ examples: ['192.0.2.10'] }),
+          'Where it came from; `null` if it is not known.',
+        ),
       }),
       'The last request that was accepted; `null` for none so far.',
     ),

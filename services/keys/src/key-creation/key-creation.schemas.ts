@@ -116,6 +116,7 @@ export const KeyCreationSchema = Type.Object(
     attemptsLeft: Type.Integer({ minimum: 0, description: 'Second-factor attempts.', examples: [5] }),
     label: LabelSchema,
     permissions: Type.Array(PermissionSchema, {
+      description: 'What the key will be able to do, in catalogue order.',
       examples: [['orders:read', 'orders:write', 'wallets:read']],
     }),
     ipAllowlist: IpAllowlistSchema,
@@ -147,16 +148,19 @@ export const RevealSchema = Type.Object(
       description: '135 characters. Exists in this answer only.',
       examples: [`cs_${'q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6Ae'.repeat(3)}`],
     }),
-    qr: Type.Object({
-      payload: Type.String({
-        description: 'One line of JSON: `{"v":1,"key":"<key ID>","secret":"<secret>"}`.',
-        examples: ['{"v":1,"key":"ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU","secret":"cs_…"}'],
-      }),
-      svg: Type.String({
-        description: 'The payload as a QR code: an `<svg>` element.',
-        examples: ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 65 65">…</svg>'],
-      }),
-    }),
+    qr: Type.Object(
+      {
+        payload: Type.String({
+          description: 'One line of JSON: `{"v":1,"key":"<key ID>","secret":"<secret>"}`.',
+          examples: ['{"v":1,"key":"ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU","secret":"cs_…"}'],
+        }),
+        svg: Type.String({
+          description: 'The payload as a QR code: an `<svg>` element.',
+          examples: ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 65 65">…</svg>'],
+        }),
+      },
+      { description: 'For a device with a camera. As secret as the secret.' },
+    ),
     revealUntil: Type.Unsafe<string>({
       ...Timestamp,
       description:

@@ -18,8 +18,11 @@ const SwitchSchema = Type.Object({
 
 const GroupSchema = Type.Object(
   {
-    scope: Type.String({ examples: ['orders'] }),
-    title: Type.String({ examples: ['Orders'] }),
+    scope: Type.String({
+      description: 'The group as permissions name it, before the colon.',
+      examples: ['orders'],
+    }),
+    title: Type.String({ description: 'The group for people.', examples: ['Orders'] }),
     read: nullable(SwitchSchema, '`null` where reading is not offered.'),
     write: nullable(SwitchSchema, '`null` where writing is not offered.'),
   },

@@ -6,17 +6,32 @@ import { AssertionSchema } from './webauthn/webauthn.schemas.ts';
 export const SecondFactorSchema = Type.Union(
   [
     Type.Object(
-      { method: Type.Literal('totp'), code: Type.String({ pattern: '^[0-9]{6}$', examples: ['492039'] }) },
-      { additionalProperties: false },
-    ),
-    Type.Object(
-      { method: Type.Literal('webauthn'), challengeId: Uuid, assertion: AssertionSchema },
+      {
+        method: Type.Literal('totp', { description: 'By an authenticator app.' }),
+        code: Type.String({
+          pattern: '^[0-9]{6}$',
+          description: 'The code that the app shows now.',
+          examples: ['492039'],
+        }),
+      },
       { additionalProperties: false },
     ),
     Type.Object(
       {
-        method: Type.Literal('recovery_code'),
-        code: Type.String({ pattern: '^[A-Za-z0-9-]{8,40}$', examples: ['7KQF-2M9X-HD3P-W4TN-0V8C'] }),
+        method: Type.Literal('webauthn', { description: 'By a security key.' }),
+        challengeId: { ...Uuid, description: 'Of the answer to `POST /v1/second-factor-challenges`.' },
+        assertion: AssertionSchema,
+      },
+      { additionalProperties: false },
+    ),
+    Type.Object(
+      {
+        method: Type.Literal('recovery_code', { description: 'By a recovery code.' }),
+        code: Type.String({
+          pattern: '^[A-Za-z0-9-]{8,40}$',
+          description: 'One that was not used. Case and dashes do not matter.',
+          examples: ['7KQF-2M9X-HD3P-W4TN-0V8C'],
+        }),
       },
       { additionalProperties: false },
     ),
@@ -33,5 +48,5 @@ export type SecondFactorMethod = SecondFactor['method'];
 
 export const SecondFactorMethodSchema = Type.Union(
   [Type.Literal('totp'), Type.Literal('webauthn'), Type.Literal('recovery_code')],
-  { examples: ['totp'] },
+  { description: 'How a second factor is given.', examples: ['totp'] },
 );

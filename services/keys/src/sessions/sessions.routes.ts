@@ -23,11 +23,14 @@ const AssuranceSchema = Type.Union([Type.Literal('password'), Type.Literal('seco
 
 const SessionStateSchema = Type.Object(
   {
-    user: Type.Object({
-      id: Uuid,
-      email: Type.String({ examples: ['ada@example.com'] }),
-      emailVerified: Type.Boolean({ examples: [true] }),
-    }),
+    user: Type.Object(
+      {
+        id: Uuid,
+        email: Type.String({ description: 'In canonical form: lower case.', examples: ['ada@example.com'] }),
+        emailVerified: Type.Boolean({ description: 'The mailbox was proven.', examples: [true] }),
+      },
+      { description: 'Who is signed in.' },
+    ),
     assurance: AssuranceSchema,
     secondFactorMethods: Type.Array(SecondFactorMethodSchema, {
       description: 'What the second-factor step can be done with; empty when no factor is enrolled.',
@@ -46,7 +49,10 @@ const SessionSchema = Type.Object(
     lastSeenAt: Timestamp,
     expiresAt: Timestamp,
     ip: Type.String({ description: 'Where it was opened from.', examples: ['192.0.2.7'] }),
-    userAgent: Type.String({ examples: ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0'] }),
+    userAgent: Type.String({
+      description: 'As its browser names itself.',
+      examples: ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0'],
+    }),
   },
   { title: 'Session' },
 );
@@ -55,6 +61,7 @@ const SignInSchema = Type.Object(
   {
     email: EmailSchema,
     password: Type.String({
+      description: 'As it was set; surrounding white space counts.',
       minLength: 1,
       maxLength: LIMITS.passwordMax,
       examples: ['correct horse battery staple'],
