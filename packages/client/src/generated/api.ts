@@ -406,7 +406,7 @@ export interface paths {
         };
         /**
          * List the API keys
-         * @description Newest first, revoked ones included.
+         * @description Newest first unless told otherwise, revoked ones included. Pages neither repeat nor miss a key, also when keys are made meanwhile.
          */
         get: operations["listKeys"];
         put?: never;
@@ -5364,15 +5364,35 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description `nextCursor` of the page before.
-                 * @example MTE0
+                 * @description `nextCursor` of the page before, for the same `sort` and `order`.
+                 * @example WyJjcmVhdGVkIiwiZGVzYyIsIjE3OTU2ODg0NjAwMDAwMDAiLCJja19senB1Zlpp
                  */
                 cursor?: string;
+                /**
+                 * @description Keys that never expire sort as the last to expire, unused ones as the first used.
+                 * @example created
+                 */
+                sort?: "created" | "label" | "expires" | "last_used";
+                /**
+                 * @description `desc`: the newest first.
+                 * @example desc
+                 */
+                order?: "asc" | "desc";
                 /**
                  * @description Only keys of this status.
                  * @example active
                  */
                 status?: "active" | "expired" | "revoked";
+                /**
+                 * @description Only keys that have this permission.
+                 * @example account:read
+                 */
+                permission?: "account:read" | "account:write" | "history:read" | "orders:read" | "orders:write" | "positions:read" | "positions:write" | "funding:read" | "funding:write" | "wallets:read" | "wallets:write" | "withdraw:write" | "settings:read" | "settings:write" | "bfxpay:read" | "bfxpay:write";
+                /**
+                 * @description Only keys with this in their label, in whatever case.
+                 * @example bot
+                 */
+                search?: string;
             };
             header?: never;
             path?: never;

@@ -1,7 +1,6 @@
 import type { ApiKeyTable, Database, DatabaseTransaction } from '@countersign/database';
 import type { SealedValue, SignedKeyRecord } from '@countersign/sealing';
 import { type Selectable, sql } from 'kysely';
-import type { ApiKeyRow, KeyStatus } from './api-key.ts';
 import type { StoredKey } from './stored-key.ts';
 
 export type NewKey = {
@@ -113,69 +112,6 @@ export async function listUnrevokedKeyIds(trx: DatabaseTransaction, userId: stri
     .orderBy('key_id')
     .execute();
   return rows.map(({ key_id }) => key_id);
-}
-
-const STATUS = sql<KeyStatus>`case when api_keys.revoked_at is not null then 'revoked'
-  when api_keys.expires_at <= now() then 'expired' else 'active' end`;
-
-/** The newest key that took its place. */
-const REPLACED_BY = sql<string | null>`(select newer.key_id from api_keys newer
-  where newer.replaces = api_keys.key_id order by newer.created_at desc, newer.key_id desc limit 1)`;
-
-const selectRows = (db: Database, userId: string) =>
-  db
-    .selectFrom('api_keys')
-    .innerJoin('key_states', 'key_states.key_id', 'api_keys.key_id')
-    .select([
-      'api_keys.key_id as keyId',
-      'api_keys.user_id as userId',
-      'api_keys.label',
-      'api_keys.permissions',
-      'api_keys.ip_allowlist as ipAllowlist',
-      'api_keys.version',
-      'api_keys.created_at as createdAt',
-      'api_keys.expires_at as expiresAt',
-      'key_states.last_used_at as lastUsedAt',
-      'key_states.last_used_ip as lastUsedIp',
-      'api_keys.replaces',
-      REPLACED_BY.as('replacedBy'),
-      STATUS.as('status'),
-    ])
-    .where('api_keys.user_id', '=', userId);
-
-export async function findKey(
-  db: Database,
-  { userId, keyId }: { userId: string; keyId: string },
-): Promise<ApiKeyRow | null> {
-  const row = await selectRows(db, userId).where('api_keys.key_id', '=', keyId).executeTakeFirst();
-  return row ?? null;
-}
-
-export type KeyQuery = {
-  readonly userId: string;
-  readonly status: KeyStatus | null;
-  /** The last key of the page before. */
-  readonly after: string | null;
-  readonly limit: number;
-};
-
-/** Keys of a user, newest first. The key named by `after` is itself the cursor, so no time is ever rounded. */
-export async function listKeys(
-  db: Database,
-  { userId, status, after, limit }: KeyQuery,
-): Promise<ApiKeyRow[]> {
-  return selectRows(db, userId)
-    .$if(status !== null, (query) => query.where(STATUS, '=', status as KeyStatus))
-    .$if(after !== null, (query) =>
-      query.where(
-        sql<boolean>`(api_keys.created_at, api_keys.key_id) < (
-          select created_at, key_id from api_keys where key_id = ${after} and user_id = ${userId})`,
-      ),
-    )
-    .orderBy('api_keys.created_at', 'desc')
-    .orderBy('api_keys.key_id', 'desc')
-    .limit(limit)
-    .execute();
 }
 
 const columns = (key: StoredKey) => ({

@@ -1,13 +1,14 @@
-import { isKeyId } from '@countersign/sealing';
+import { PERMISSIONS } from '@countersign/permissions';
 import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
-import { idCursor, toPage } from '../http/page.ts';
+import { badCursor, toPage } from '../http/page.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
 import { KeyId, Page, PageQuery } from '../http/schemas.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { ApiKeySchema, KEY_STATUSES, OneOf, toApiKey } from './api-key.ts';
-import { findKey, listKeys } from './api-key-store.ts';
+import { decodeKeyCursor, encodeKeyCursor, KEY_ORDERS, KEY_SORTS } from './key-list.ts';
+import { findKey, type ListedKey, listKeys } from './key-list-store.ts';
 import { revokeAllKeys, revokeKey } from './revoke-keys.ts';
 
 export const KeyParams = Type.Object({ keyId: KeyId }, { additionalProperties: false });
@@ -15,7 +16,29 @@ export const KeyParams = Type.Object({ keyId: KeyId }, { additionalProperties: f
 const KeyListQuery = Type.Object(
   {
     ...PageQuery.properties,
+    cursor: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9_-]{1,2000}$',
+        description: '`nextCursor` of the page before, for the same `sort` and `order`.',
+        examples: ['WyJjcmVhdGVkIiwiZGVzYyIsIjE3OTU2ODg0NjAwMDAwMDAiLCJja19senB1Zlpp'],
+      }),
+    ),
+    sort: Type.Optional(
+      OneOf(KEY_SORTS, {
+        default: 'created',
+        description: 'Keys that never expire sort as the last to expire, unused ones as the first used.',
+      }),
+    ),
+    order: Type.Optional(OneOf(KEY_ORDERS, { default: 'desc', description: '`desc`: the newest first.' })),
     status: Type.Optional(OneOf(KEY_STATUSES, { description: 'Only keys of this status.' })),
+    permission: Type.Optional(OneOf(PERMISSIONS, { description: 'Only keys that have this permission.' })),
+    search: Type.Optional(
+      Type.String({
+        pattern: '^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]{1,64}$',
+        description: 'Only keys with this in their label, in whatever case.',
+        examples: ['bot'],
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -43,15 +66,22 @@ export function apiKeyRoutes(deps: Deps): readonly Route[] {
       operationId: 'listKeys',
       tag,
       summary: 'List the API keys',
-      description: 'Newest first, revoked ones included.',
+      description:
+        'Newest first unless told otherwise, revoked ones included. Pages neither repeat nor miss a key, also when keys are made meanwhile.',
       access: 'session',
       schemas: { querystring: KeyListQuery, response: { status: 200, schema: Page(ApiKeySchema) } },
       refusals: [],
       async handle({ session, query }) {
-        const { limit = LIMITS.pageDefault, status = null } = query;
-        const after = idCursor(query.cursor, isKeyId);
-        const rows = await listKeys(deps.db, { userId: session.userId, status, after, limit: limit + 1 });
-        return toPage(rows.map(toApiKey), limit, ({ id }) => id);
+        const { userId } = session;
+        const { limit = LIMITS.pageDefault, cursor, search, ...rest } = query;
+        const { sort = 'created', order = 'desc', status = null, permission = null } = rest;
+        const after = cursor === undefined ? null : decodeKeyCursor(cursor, { sort, order });
+        if (cursor !== undefined && after === null) throw badCursor();
+        const asked = { userId, sort, order, status, permission, search: search?.normalize('NFC') ?? null };
+        const rows = await listKeys(deps.db, { ...asked, after, limit: limit + 1 });
+        const cursorOf = ({ sortedBy: value, keyId }: ListedKey) => encodeKeyCursor(asked, { value, keyId });
+        const { items, nextCursor } = toPage(rows, limit, cursorOf);
+        return { items: items.map(toApiKey), nextCursor };
       },
     }),
     defineRoute({

@@ -7,7 +7,8 @@ import { notify } from '../notifications/notify.ts';
 import { Refusal } from '../refusal.ts';
 import { lockUser } from '../users/user-store.ts';
 import type { ApiKeyRow } from './api-key.ts';
-import { findKey, listUnrevokedKeyIds, lockKey } from './api-key-store.ts';
+import { listUnrevokedKeyIds, lockKey } from './api-key-store.ts';
+import { findKey } from './key-list-store.ts';
 import { writeKeyVersion } from './write-key-version.ts';
 
 type Revocation = { readonly userId: string; readonly reason: string | null; readonly client: ClientInfo };

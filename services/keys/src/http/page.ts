@@ -10,8 +10,12 @@ export function idCursor(
   isId: (text: string) => boolean = (text) => UUID.test(text),
 ): string | null {
   if (cursor === undefined) return null;
-  if (!isId(cursor)) throw new Refusal('validation-failed', { errors: [BAD_CURSOR] });
+  if (!isId(cursor)) throw badCursor();
   return cursor;
+}
+
+export function badCursor(): Refusal {
+  return new Refusal('validation-failed', { errors: [BAD_CURSOR] });
 }
 
 /** A page out of `limit + 1` rows: the one too many only says that there is a next page. */

@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from '@countersign/database';
 import type { ApiKeyRow } from '../api-keys/api-key.ts';
-import { findKey } from '../api-keys/api-key-store.ts';
+import { findKey } from '../api-keys/key-list-store.ts';
 import { writeKeyVersion } from '../api-keys/write-key-version.ts';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
