@@ -42,7 +42,9 @@ export type NoticeFacts = {
   /** A permission was added, the rule for IP addresses loosened, or the expiry put off. */
   'key-widened': Key & { readonly changes: KeyChanges };
   'key-revoked': Key;
-  'keys-revoked': { readonly keys: number; readonly by: 'session' | 'link' };
+  'keys-revoked': { readonly keys: number };
+  /** By the link of an earlier notice: keys, sessions and what was begun. */
+  'everything-revoked': { readonly keys: number };
   /** The right link of a confirmation mail, opened in a browser that it does not belong to. */
   'wrong-browser-attempt': { readonly about: 'key-creation' | 'key-edit'; readonly label: string | null };
   'second-factor-attempts-exhausted': { readonly of: 'account' | 'key-creation' };

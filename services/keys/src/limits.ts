@@ -7,6 +7,8 @@ export const LIMITS = {
   sessionIdleSeconds: 12 * 3_600,
   sessionAbsoluteSeconds: 7 * 24 * 3_600,
   sessionsPerUser: 50,
+  /** Remembered as used before; with more, the one that was not used for longest is forgotten. */
+  signInBrowsersPerUser: 100,
   emailVerificationSeconds: 24 * 3_600,
   /** To one address, asked for by registering. */
   registrationMailsPerHour: 5,

@@ -5,6 +5,7 @@ import type { Route } from './http/routes.ts';
 import { keyCreationRoutes } from './key-creation/key-creation.routes.ts';
 import { keyEditRoutes } from './key-edits/key-edits.routes.ts';
 import { keyRefusalRoutes } from './key-refusals/key-refusals.routes.ts';
+import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { permissionRoutes } from './permissions/permissions.routes.ts';
 import { secondFactorRoutes } from './second-factors/second-factors.routes.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
@@ -21,6 +22,7 @@ export function routes(deps: Deps): readonly Route[] {
     ...apiKeyRoutes(deps),
     ...keyEditRoutes(deps),
     ...keyRefusalRoutes(deps),
+    ...notificationRoutes(deps),
     ...auditRoutes(deps),
   ];
 }

@@ -43,24 +43,35 @@ export async function revokeKey(
 
 /** Revokes every key of the account in one transaction: all or none. @returns the key IDs that this call ended */
 export async function revokeAllKeys(deps: Deps, revocation: Revocation): Promise<string[]> {
-  const keyIds = await inTransaction(deps.db, async (trx) => {
-    // A confirmation holds this lock, too: a key that is being made is either made before, or not yet.
-    await lockUser(trx, revocation.userId);
-    const ended: string[] = [];
-    for (const keyId of await listUnrevokedKeyIds(trx, revocation.userId)) {
-      const key = await lockKey(trx, keyId);
-      if (key === null || key.isRevoked) continue;
-      await revoke(trx, deps, keyId, revocation);
-      ended.push(keyId);
-    }
-    const { userId, client } = revocation;
-    if (ended.length > 0) {
-      await notify(trx, deps, { kind: 'keys-revoked', userId, client, keys: ended.length, by: 'session' });
-    }
-    return ended;
+  const { userId, client } = revocation;
+  const ended = await inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, userId);
+    const keyIds = await revokeKeysOf(trx, deps, revocation);
+    const { length: keys } = keyIds;
+    if (keys > 0) await notify(trx, deps, { kind: 'keys-revoked', userId, client, keys });
+    return keyIds;
   });
   deps.nudgeRelay();
-  return keyIds;
+  return ended;
+}
+
+/**
+ * The same in the transaction of a greater change, which tells the owner of it. The caller holds the user's lock,
+ * as a confirmation does: a key that is being made is either made before, or not yet.
+ */
+export async function revokeKeysOf(
+  trx: DatabaseTransaction,
+  deps: Deps,
+  revocation: Revocation,
+): Promise<string[]> {
+  const ended: string[] = [];
+  for (const keyId of await listUnrevokedKeyIds(trx, revocation.userId)) {
+    const key = await lockKey(trx, keyId);
+    if (key === null || key.isRevoked) continue;
+    await revoke(trx, deps, keyId, revocation);
+    ended.push(keyId);
+  }
+  return ended;
 }
 
 async function revoke(

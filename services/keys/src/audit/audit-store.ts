@@ -34,7 +34,9 @@ export type AuditEventType =
   | 'key-edit-approved'
   | 'key-edit-cancelled'
   | 'key-edited'
-  | 'key-revoked';
+  | 'key-revoked'
+  | 'revocation-link-used'
+  | 'notification-preferences-changed';
 
 export type AuditEvent = {
   readonly userId: string;

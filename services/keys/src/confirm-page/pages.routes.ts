@@ -27,7 +27,11 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Where the links of our mails lead. */
-const PAGES = { '/confirm': './confirm.html', '/verify-email': './verify-email.html' } as const;
+const PAGES = {
+  '/confirm': './confirm.html',
+  '/verify-email': './verify-email.html',
+  '/revoke-all': './revoke-all.html',
+} as const;
 
 /**
  * Serves the pages behind the links of our mails, until a console does. They are static: a mail scanner that

@@ -87,6 +87,11 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'The verification link is not valid any more',
     detail: 'It was used already, or it is too old. Registering again sends a new one.',
   },
+  'revocation-link-invalid': {
+    status: 400,
+    title: 'The revocation link is not valid',
+    detail: 'It is too old, or not whole. Use the link of a newer mail, or sign in and revoke there.',
+  },
   'second-factor-required': {
     status: 403,
     title: 'The second factor is required',
@@ -233,6 +238,11 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     status: 410,
     title: 'The key was changed since this edit',
     detail: 'The edit was made for the key as it was before. Look at the key, then edit it again.',
+  },
+  'notice-not-switchable': {
+    status: 409,
+    title: 'This notice cannot be switched off',
+    detail: 'It warns of somebody else in the account. See "errors" for each kind that is always sent.',
   },
   'service-unavailable': {
     status: 503,

@@ -18,15 +18,18 @@ export type OpenCreationsEnding = {
  * Ends the key creations of the user that have not made a key yet, because the account, or the key to be replaced, is
  * not what it was when they began (KS-41). In the transaction of that change, which holds the user's lock: a confirmation has either
  * made its key before, or finds its creation cancelled.
+ *
+ * @returns how many it ended
  */
 export async function cancelOpenCreations(
   trx: DatabaseTransaction,
   { userId, replacedKeyId, client, reason }: OpenCreationsEnding,
-): Promise<void> {
-  for (const { id, state } of await listOpenCreations(trx, {
+): Promise<number> {
+  const open = await listOpenCreations(trx, {
     userId,
     ...(replacedKeyId !== undefined && { replacedKeyId }),
-  })) {
+  });
+  for (const { id, state } of open) {
     await moveKeyCreation(trx, { id, from: state, to: transition(state, 'cancelled') });
     await withdrawOutboxMessages(trx, { creationId: id });
     const event = {
@@ -38,4 +41,5 @@ export async function cancelOpenCreations(
     } as const;
     await insertAuditEvent(trx, event);
   }
+  return open.length;
 }

@@ -6,6 +6,7 @@ import { confirmationTokenDigest } from '../confirmation/confirmable.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
 import { LIMITS, limitsFor } from '../limits.ts';
+import { notify } from '../notifications/notify.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
 import { Refusal } from '../refusal.ts';
 import { type Approval, approvalOf } from '../second-factors/approval.ts';
@@ -13,6 +14,7 @@ import { type BegunSecondFactor, beginSecondFactor } from '../second-factors/beg
 import { consumeSecondFactor } from '../second-factors/consume-second-factor.ts';
 import { rememberBrowser } from '../second-factors/remember-browser.ts';
 import type { SecondFactor } from '../second-factors/second-factor.ts';
+import { tellOfRecoveryCode } from '../second-factors/tell-of-recovery-code.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { assertSameBrowser, lockOwnCreation, readOwnCreation } from './authorize-creation.ts';
 import type { KeyCreation } from './key-creation.ts';
@@ -54,8 +56,8 @@ export async function passSecondFactor(deps: Deps, proof: SecondFactorProof): Pr
   const attempt = { ...proof, browserDigest, number, begun };
   const token = mintToken(deps.randomBytes);
   const isRight = await inTransaction(deps.db, (trx) => evaluate(trx, deps, attempt, token));
-  if (!isRight) throw new Refusal('second-factor-invalid');
   deps.nudgeRelay();
+  if (!isRight) throw new Refusal('second-factor-invalid');
 }
 
 async function reserveCreationAttempt(deps: Deps, { id }: KeyCreation): Promise<number> {
@@ -83,7 +85,7 @@ async function evaluate(
   }
   const approval = creationApproval(creation);
   if (!(await consumeSecondFactor(trx, deps, { userId, begun, approval, client }))) {
-    await recordFailure(trx, creation, attempt);
+    await recordFailure(trx, deps, creation, attempt);
     return false;
   }
   await rememberBrowser(trx, { userId, browserDigest: attempt.browserDigest });
@@ -91,7 +93,7 @@ async function evaluate(
   const set = { confirmationTokenDigest: digest, confirmationMails: 1 };
   await moveKeyCreation(trx, { id: creationId, from: creation.state, to, set });
   await queueConfirmationMail(trx, deps, creation, attempt, token);
-  await recordSuccess(trx, attempt);
+  await recordSuccess(trx, deps, attempt);
   return true;
 }
 
@@ -135,17 +137,22 @@ async function describeReplaced(trx: DatabaseTransaction, { keyId, oldKeyExpires
 
 async function recordSuccess(
   trx: DatabaseTransaction,
+  deps: Deps,
   { creationId, session, secondFactor, client }: Attempt,
 ): Promise<void> {
   const event = { userId: session.userId, client, subject: creationId } as const;
   const { method } = secondFactor;
-  if (method === 'recovery_code') await insertAuditEvent(trx, { ...event, type: 'recovery-code-used' });
+  if (method === 'recovery_code') {
+    await insertAuditEvent(trx, { ...event, type: 'recovery-code-used' });
+    await tellOfRecoveryCode(trx, deps, event);
+  }
   await insertAuditEvent(trx, { ...event, type: 'key-creation-approved', details: { method } });
 }
 
 /** The last attempt decides: if it was wrong, too, the creation is over. */
 async function recordFailure(
   trx: DatabaseTransaction,
+  deps: Deps,
   { id, state }: KeyCreation,
   { number, session, secondFactor, client }: Attempt,
 ): Promise<void> {
@@ -155,4 +162,11 @@ async function recordFailure(
   if (number < LIMITS.creationAttempts) return;
   await moveKeyCreation(trx, { id, from: state, to: transition(state, 'attempts_exhausted') });
   await insertAuditEvent(trx, { ...event, type: 'key-creation-refused' });
+  const { userId } = session;
+  await notify(trx, deps, {
+    kind: 'second-factor-attempts-exhausted',
+    userId,
+    client,
+    of: 'key-creation',
+  });
 }

@@ -40,6 +40,12 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'key-widened': { ...ALWAYS, description: 'An API key was allowed more than before' },
   'key-revoked': { ...HARMLESS, description: 'An API key was revoked' },
   'keys-revoked': { ...ALWAYS, description: 'All API keys were revoked' },
+  // The same: and a link that begets another would never end.
+  'everything-revoked': {
+    ...ALWAYS,
+    hasLink: false,
+    description: 'Everything was revoked by the link of a mail',
+  },
   'wrong-browser-attempt': {
     ...LIMITED,
     description: 'The link of a confirmation mail was opened in a browser that it does not belong to',

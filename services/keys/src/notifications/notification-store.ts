@@ -54,3 +54,24 @@ export async function findPreference(
     .executeTakeFirst();
   return row?.is_enabled ?? null;
 }
+
+/** Everything that the user chose, by kind. */
+export async function listPreferences(db: Database, userId: string): Promise<Map<string, boolean>> {
+  const rows = await db
+    .selectFrom('notification_preferences')
+    .select(['kind', 'is_enabled'])
+    .where('user_id', '=', userId)
+    .execute();
+  return new Map(rows.map(({ kind, is_enabled }) => [kind, is_enabled]));
+}
+
+export async function upsertPreference(
+  trx: DatabaseTransaction,
+  { userId, kind, isEnabled }: { userId: string; kind: NoticeKind; isEnabled: boolean },
+): Promise<void> {
+  await trx
+    .insertInto('notification_preferences')
+    .values({ user_id: userId, kind, is_enabled: isEnabled })
+    .onConflict((conflict) => conflict.columns(['user_id', 'kind']).doUpdateSet({ is_enabled: isEnabled }))
+    .execute();
+}

@@ -23,3 +23,25 @@ export async function insertRevocationLink(
     .executeTakeFirstOrThrow();
   return expires_at;
 }
+
+/** Whose link it is, used before or not; `null` when it is unknown or has expired. */
+export async function findLiveLink(trx: DatabaseTransaction, tokenDigest: Buffer): Promise<string | null> {
+  const row = await trx
+    .selectFrom('revocation_links')
+    .select('user_id')
+    .where('token_digest', '=', tokenDigest)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return row?.user_id ?? null;
+}
+
+/** True for the one call that uses the link up. */
+export async function redeemLink(trx: DatabaseTransaction, tokenDigest: Buffer): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('revocation_links')
+    .set({ redeemed_at: sql<Date>`now()` })
+    .where('token_digest', '=', tokenDigest)
+    .where('redeemed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}

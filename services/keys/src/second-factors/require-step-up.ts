@@ -10,6 +10,7 @@ import { beginSecondFactor } from './begin-second-factor.ts';
 import { consumeSecondFactor } from './consume-second-factor.ts';
 import { rememberBrowser } from './remember-browser.ts';
 import type { SecondFactor } from './second-factor.ts';
+import { tellOfRecoveryCode } from './tell-of-recovery-code.ts';
 
 export type StepUp = {
   readonly session: SessionContext;
@@ -52,9 +53,13 @@ export async function requireStepUp<T>(
     await rememberBrowser(trx, { userId, browserDigest });
     const type = method === 'recovery_code' ? 'recovery-code-used' : 'second-factor-passed';
     await insertAuditEvent(trx, { userId, type, client, details });
+    if (method === 'recovery_code') await tellOfRecoveryCode(trx, deps, { userId, client });
     return { result: await work(trx) };
   });
-  if (done !== null) return done.result;
+  if (done !== null) {
+    deps.nudgeRelay();
+    return done.result;
+  }
   await inTransaction(deps.db, (trx) =>
     insertAuditEvent(trx, { userId, type: 'second-factor-failed', client, details }),
   );

@@ -8,6 +8,7 @@ import { LIMITS } from '../limits.ts';
 import { SESSION_PURPOSE } from './load-session.ts';
 import { recordEndings } from './record-endings.ts';
 import { endOldestSessions, endSessionByToken, insertSession } from './session-store.ts';
+import { tellOfSignIn } from './tell-of-sign-in.ts';
 
 export type SessionToOpen = {
   readonly userId: string;
@@ -22,15 +23,17 @@ export type SessionToOpen = {
 
 /**
  * Opens a session at assurance `password`, however the person signed in, under a token of its own: whatever cookie
- * was planted in the browser before is worth nothing afterwards. The caller holds the user's lock.
+ * was planted in the browser before is worth nothing afterwards. The caller holds the user's lock, and nudges the
+ * relay after the commit: a sign-in in a new browser is told to the owner.
  */
 export async function openSession(
   trx: DatabaseTransaction,
   deps: Deps,
-  { userId, by, formerSession, client }: SessionToOpen,
+  { userId, by, browserDigest, formerSession, client }: SessionToOpen,
 ): Promise<{ sessionId: string; token: Redacted<string> }> {
   const token = mintToken(deps.randomBytes);
   const sessionId = randomUUID();
+  await tellOfSignIn(trx, deps, { userId, browserDigest, client });
   const former = formerSession === null ? [] : await endSessionByToken(trx, formerSession);
   await recordEndings(trx, former, { client, reason: 'new-sign-in' });
   const oldest = await endOldestSessions(trx, userId, LIMITS.sessionsPerUser - 1);

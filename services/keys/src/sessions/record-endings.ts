@@ -10,7 +10,8 @@ export type EndingReason =
   | 'others-ended'
   | 'registered-again'
   | 'second-factor-removed'
-  | 'password-changed';
+  | 'password-changed'
+  | 'revocation-link';
 
 /** Tells each person's security history which sessions ended along with something else, and why. */
 export async function recordEndings(

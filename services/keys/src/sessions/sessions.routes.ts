@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
-import { bindBrowser, browserDigest } from '../http/browser-binding.ts';
+import { bindBrowser } from '../http/browser-binding.ts';
 import { clearCookie, setCookie } from '../http/cookies.ts';
 import { idCursor, toPage } from '../http/page.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
@@ -90,17 +90,17 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
       tag: 'Sessions',
       summary: 'Sign in',
       description:
-        'Opens a session and sets its cookie. With a second factor enrolled, `assurance` is `password` and the second-factor step comes next. A session that the browser already had ends; so does the oldest when an account has too many, one that waits for its second-factor step first.',
+        'Opens a session and sets its cookie. With a second factor enrolled, `assurance` is `password` and the second-factor step comes next. A session that the browser already had ends; so does the oldest when an account has too many, one that waits for its second-factor step first. A sign-in in a browser that was not used before is told to the owner by mail.',
       access: 'public',
       limit: 'strict',
       schemas: { body: SignInSchema, response: { status: 201, schema: SessionStateSchema } },
       refusals: ['credentials-invalid'],
-      setsCookies: ['countersign_session'],
+      setsCookies: ['countersign_session', 'countersign_browser'],
       async handle({ body, client, request, reply }) {
         const { token, user } = await signIn(deps, {
           ...body,
           client,
-          browserDigest: browserDigest(request, deps),
+          browserDigest: bindBrowser(request, reply, deps),
           formerSession: sessionDigest(request, deps),
         });
         setCookie(reply, 'countersign_session', token.expose(), deps.settings);

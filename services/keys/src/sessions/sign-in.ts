@@ -39,6 +39,7 @@ export async function signIn(
     await returnAttempt(trx, attempt);
     return openSession(trx, deps, session);
   });
+  deps.nudgeRelay();
   const { id: userId, email: canonical, isEmailVerified } = user;
   return { user: { sessionId, userId, email: canonical, isEmailVerified }, token };
 }

@@ -16,7 +16,7 @@ export type NoticeWords = {
 };
 
 const METHODS = { totp: 'Authenticator app', webauthn: 'Security key' } as const;
-const GO_ON = 'Press the button below';
+const GO_ON = 'Use the link below';
 const NEW_PASSWORD = 'then set a new password';
 
 /** What each notice says. A kind without words does not compile. */
@@ -25,7 +25,7 @@ export const NOTICE_WORDS: { readonly [K in NoticeKind]: (facts: NoticeFacts[K])
     subject: 'new sign-in to your account',
     heading: 'A new sign-in to your account',
     text: isSecondFactorToCome
-      ? 'There was a sign-in to your account in a browser that was not used before. The second factor was not given yet: until it is, nobody there sees or changes anything.'
+      ? 'There was a sign-in to your account in a browser that was not used before. The second factor was not given yet when this mail was written; without it, nobody there sees or changes anything.'
       : 'There was a sign-in to your account in a browser that was not used before.',
     ifNotYou: `Somebody else can sign in as you. ${GO_ON}, ${NEW_PASSWORD}.`,
   }),
@@ -149,18 +149,20 @@ export const NOTICE_WORDS: { readonly [K in NoticeKind]: (facts: NoticeFacts[K])
     blocks: [facts('The key', keyFacts(keyId, label))],
     ifNotYou: `Somebody else is signed in to your account. ${GO_ON}, ${NEW_PASSWORD}.`,
   }),
-  'keys-revoked': ({ keys, by }) => ({
+  'keys-revoked': ({ keys }) => ({
     subject: 'all your API keys were revoked',
     heading: 'All your API keys were revoked',
-    text:
-      by === 'link'
-        ? 'The link of one of our mails was used to revoke everything: all your API keys are revoked, every session has ended, and key creations that were open are cancelled. Sign in again when you are ready, and set a new password first.'
-        : 'All API keys of your account were revoked. Nothing that is signed with them is accepted any more.',
+    text: 'All API keys of your account were revoked. Nothing that is signed with them is accepted any more.',
+    blocks: [facts('The keys', [{ name: 'Revoked', values: [String(Number(keys))] }])],
+    ifNotYou: `Somebody else is signed in to your account. ${GO_ON}, ${NEW_PASSWORD}.`,
+  }),
+  'everything-revoked': ({ keys }) => ({
+    subject: 'everything was revoked',
+    heading: 'Everything was revoked',
+    text: 'The link of one of our mails was used: all your API keys are revoked, every session has ended, and what was still waiting for a confirmation is cancelled. Set a new password before you sign in again.',
     blocks: [facts('The keys', [{ name: 'Revoked', values: [String(Number(keys))] }])],
     ifNotYou:
-      by === 'link'
-        ? 'Somebody else reads this mailbox. They could revoke, and nothing more; change the password of the mailbox.'
-        : `Somebody else is signed in to your account. ${GO_ON}, ${NEW_PASSWORD}.`,
+      'Somebody else reads this mailbox. With the link they could revoke, and nothing more. Change the password of the mailbox.',
   }),
   'wrong-browser-attempt': ({ about, label }) => ({
     subject: 'a confirmation link was opened in another browser',

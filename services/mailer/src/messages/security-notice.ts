@@ -6,6 +6,8 @@ import { timeInWords } from './time-in-words.ts';
 
 type Payload = MailPayloads['security-notice'];
 
+const IF_YOU = 'If that was you, there is nothing to do.';
+
 /** Something happened to the account: what, when, from where, and one link for when it was not the owner. */
 export function securityNotice(payload: Payload, { consoleOrigin, platformName }: MessageContext): Message {
   const { subject, heading, text, blocks = [], ifNotYou } = wordsOf(payload);
@@ -17,7 +19,7 @@ export function securityNotice(payload: Payload, { consoleOrigin, platformName }
         : 'That was you? Then there is nothing to do. If not, this mail has a link to revoke everything.',
     heading,
     blocks: [
-      { kind: 'paragraph', text },
+      { kind: 'paragraph', text: payload.revocation === null ? text : `${text} ${IF_YOU}` },
       ...blocks,
       { kind: 'facts', title: 'When and where', facts: originFacts(payload.at, payload.from) },
       { kind: 'section', title: 'Not you?', text: ifNotYou },
@@ -40,8 +42,7 @@ function revocation({ revocation }: Payload, consoleOrigin: string): Block[] {
       label: 'Revoke everything',
       // In the fragment: a browser never sends it, so it is in no server's log and in no Referer.
       url: `${consoleOrigin}/revoke-all#token=${encodeURIComponent(revocation.token)}`,
-      hint: `It opens a page that asks once more and needs no sign-in. There, one press revokes all your API keys for good, ends every session and cancels what is still waiting for a confirmation. Works until ${timeInWords(revocation.expiresAt)}. Keep the link to yourself; to copy it:`,
+      hint: `It opens a page that asks once more and needs no sign-in. There, one press revokes all your API keys for good, ends every session and cancels what still waits for a confirmation. The link works until ${timeInWords(revocation.expiresAt)}; keep it to yourself.`,
     },
-    { kind: 'note', text: 'That was you? Then there is nothing to do, and you can delete this mail.' },
   ];
 }

@@ -32,13 +32,17 @@ export const TEST_FACTS: { readonly [K in NoticeKind]: NoticeFacts[K] } = {
     changes: { permissions: { added: ['withdraw:write'], removed: ['orders:read'] } },
   },
   'key-revoked': KEY,
-  'keys-revoked': { keys: 3, by: 'session' },
+  'keys-revoked': { keys: 3 },
+  'everything-revoked': { keys: 3 },
   'wrong-browser-attempt': { about: 'key-creation', label: 'Trading bot' },
   'second-factor-attempts-exhausted': { of: 'account' },
   'identity-linked': { provider: 'https://id.example.com' },
 };
 
 export const NOTICE_KINDS = Object.keys(TEST_FACTS) as NoticeKind[];
+
+/** Nothing is left that a link could revoke. */
+export const WITHOUT_LINK: readonly NoticeKind[] = ['account-closed', 'everything-revoked'];
 
 /** A notice as it comes out of the outbox; `facts` may be of any shape, as a faulty writer's would be. */
 export function testNotice(kind: NoticeKind, facts: unknown = TEST_FACTS[kind]): Mail {
@@ -50,8 +54,9 @@ export function testNotice(kind: NoticeKind, facts: unknown = TEST_FACTS[kind]):
       ip: '203.0.113.77',
       userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0',
     },
-    revocation:
-      kind === 'account-closed' ? null : { token: TEST_TOKEN, expiresAt: '2026-11-30T12:34:00.000Z' },
+    revocation: WITHOUT_LINK.includes(kind)
+      ? null
+      : { token: TEST_TOKEN, expiresAt: '2026-11-30T12:34:00.000Z' },
   };
   return { template: 'security-notice', payload } as Mail;
 }
