@@ -50,9 +50,9 @@ export async function passSecondFactor(deps: Deps, proof: SecondFactorProof): Pr
   assertSameBrowser(creation, proof.browserDigest);
   const { browserDigest } = creation;
   const number = await reserveCreationAttempt(deps, creation);
-  const { session, secondFactor } = proof;
+  const { session, secondFactor, client } = proof;
   const purpose = 'key-creation';
-  const begun = await beginSecondFactor(deps, { session, secondFactor, purpose, browserDigest });
+  const begun = await beginSecondFactor(deps, { session, secondFactor, purpose, browserDigest, client });
   const attempt = { ...proof, browserDigest, number, begun };
   const token = mintToken(deps.randomBytes);
   const isRight = await inTransaction(deps.db, (trx) => evaluate(trx, deps, attempt, token));

@@ -1,6 +1,7 @@
 import type { NoticeKind } from '@countersign/outbox';
 import t from 'tap';
 import { createTestApp, type TestOwner } from '../http/test-app.ts';
+import { someAddress } from '../http/test-browser.ts';
 import {
   approvedCreation,
   beginCreation,
@@ -157,6 +158,20 @@ t.test(
     t.equal(count('security-notice'), 1 + 3);
   },
 );
+
+t.test('KS-90 KS-44: whoever uses up the attempts is told of, three times an hour at most', async (t) => {
+  const owner = await app.signInWithTotp();
+  const { browser } = await signInAgain(owner);
+  const guess = () => {
+    const body = { secondFactor: { method: 'totp', code: '000000' } };
+    return browser.request('POST', '/v1/session/second-factor', { body, ip: someAddress() });
+  };
+  for (let n = 0; n < 20; n++) t.match(await guess(), { status: 403 });
+  for (let n = 0; n < 6; n++) t.match(await guess(), { status: 429 });
+  const told = (await app.openNotices(owner.user.id)).slice(2);
+  t.match(told, Array(3).fill({ kind: 'second-factor-attempts-exhausted', facts: { of: 'account' } }));
+  t.equal(told.length, 3);
+});
 
 t.test('a wrong token in another browser tells nobody: it shows no knowledge of the mail', async (t) => {
   const owner = await app.signInWithTotp();

@@ -41,7 +41,7 @@ t.test('KS-03: an attempt stays counted when everything after it fails or rolls 
   const session = { userId, sessionId: randomUUID() };
   const secondFactor = owner.freshSecondFactor();
   const client = { ip: '192.0.2.1', userAgent: '' };
-  const arrival = { session, secondFactor, purpose: 'sign-in', browserDigest: null } as const;
+  const arrival = { session, secondFactor, purpose: 'sign-in', browserDigest: null, client } as const;
   const begun = await beginSecondFactor(deps, arrival);
   const work = inTransaction(deps.db, async (trx) => {
     t.equal(await consumeSecondFactor(trx, deps, { userId, begun, approval, client }), true);

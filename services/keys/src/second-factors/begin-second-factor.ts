@@ -1,5 +1,6 @@
 import type { Database } from '@countersign/database';
 import type { Deps } from '../deps.ts';
+import type { ClientInfo } from '../http/client-info.ts';
 import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { acceptedMethods } from './accepted-methods.ts';
@@ -16,6 +17,7 @@ type Arrival = {
   readonly purpose: StepUpPurpose;
   /** Digest of the browser binding, `null` in a browser that has none. */
   readonly browserDigest: Buffer | null;
+  readonly client: ClientInfo;
 };
 
 /** A second factor whose attempt is counted and whose challenge is used up, yet nobody has looked at. */
@@ -34,12 +36,12 @@ export type BegunSecondFactor = {
  */
 export async function beginSecondFactor(
   deps: Deps,
-  { session, secondFactor, purpose, browserDigest }: Arrival,
+  { session, secondFactor, purpose, browserDigest, client }: Arrival,
 ): Promise<BegunSecondFactor> {
   const { userId, sessionId } = session;
   const { method } = secondFactor;
   await assertNoDowngrade(deps.db, userId, secondFactor, purpose);
-  const reserved = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method });
+  const reserved = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method, client });
   const challenge =
     method === 'webauthn'
       ? await takeAuthenticationChallenge(deps.db, { id: secondFactor.challengeId, userId, sessionId })

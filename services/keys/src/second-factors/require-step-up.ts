@@ -44,7 +44,7 @@ export async function requireStepUp<T>(
   if (!hasSecondFactor) throw new Refusal('second-factor-not-enrolled');
   const { method } = secondFactor;
   const { purpose } = approval;
-  const begun = await beginSecondFactor(deps, { session, secondFactor, purpose, browserDigest });
+  const begun = await beginSecondFactor(deps, { session, secondFactor, purpose, browserDigest, client });
   const details = { method, purpose };
   const done = await inTransaction(deps.db, async (trx) => {
     // The user's row before any of the user's: the order of locks everywhere.

@@ -1,6 +1,8 @@
 import { inTransaction } from '@countersign/database';
 import type { Deps } from '../deps.ts';
+import type { ClientInfo } from '../http/client-info.ts';
 import { limitsFor } from '../limits.ts';
+import { notify } from '../notifications/notify.ts';
 import { Refusal } from '../refusal.ts';
 import { countAttempt, isKnownBrowser, type ReservedAttempt } from './attempt-store.ts';
 import type { SecondFactorMethod } from './second-factor.ts';
@@ -10,23 +12,29 @@ type Attempt = {
   /** Digest of the browser binding, `null` in a browser that has none. */
   readonly browserDigest: Buffer | null;
   readonly method: SecondFactorMethod;
+  readonly client: ClientInfo;
 };
 
 /**
  * Takes one attempt from today's budget, in a transaction of its own and before anything is checked: whatever
- * happens afterwards, a crash or a rollback included, the attempt has been counted. Give it back on success.
+ * happens afterwards, a crash or a rollback included, the attempt has been counted. Give it back on success. When
+ * none is left, the owner is told.
  *
  * @throws Refusal `second-factor-attempts-exhausted`
  */
 export async function reserveSecondFactorAttempt(deps: Deps, attempt: Attempt): Promise<ReservedAttempt> {
-  const { userId } = attempt;
+  const { userId, client } = attempt;
   const perDay = limitsFor(deps.settings.limits).secondFactorAttemptsPerDay;
   const bucket = await bucketOf(deps, attempt);
-  const reserved = await inTransaction(deps.db, (trx) => countAttempt(trx, { userId, bucket, perDay }));
-  if (reserved !== null) return reserved;
-  throw new Refusal('second-factor-attempts-exhausted', {
-    retryAfterSeconds: secondsToMidnight(deps.now()),
+  const kind = 'second-factor-attempts-exhausted';
+  const reserved = await inTransaction(deps.db, async (trx) => {
+    const counted = await countAttempt(trx, { userId, bucket, perDay });
+    if (counted === null) await notify(trx, deps, { kind, userId, client, of: 'account' });
+    return counted;
   });
+  if (reserved !== null) return reserved;
+  deps.nudgeRelay();
+  throw new Refusal(kind, { retryAfterSeconds: secondsToMidnight(deps.now()) });
 }
 
 const BUCKETS = {

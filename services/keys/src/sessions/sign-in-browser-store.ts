@@ -4,19 +4,20 @@ import { LIMITS } from '../limits.ts';
 
 type Browser = { readonly userId: string; readonly browserDigest: Buffer };
 
-/** The user signed in in this browser before; it counts for as long as its binding cookie lives. */
-export async function isSignInBrowser(
+/**
+ * What is known of a sign-in before its session is written: whether it is the user's first at all, and whether they
+ * signed in in this browser before, as long as its binding cookie lives.
+ */
+export async function recogniseSignIn(
   trx: DatabaseTransaction,
-  { userId, browserDigest }: Browser,
-): Promise<boolean> {
-  const row = await trx
-    .selectFrom('sign_in_browsers')
-    .select('user_id')
-    .where('user_id', '=', userId)
-    .where('browser_digest', '=', browserDigest)
-    .where('last_sign_in_at', '>', sql<Date>`now() - interval '1 year'`)
-    .executeTakeFirst();
-  return row !== undefined;
+  { userId, browserDigest }: { userId: string; browserDigest: Buffer | null },
+): Promise<{ isFirst: boolean; isKnownBrowser: boolean }> {
+  const { rows } = await sql<{ isFirst: boolean; isKnownBrowser: boolean }>`
+    select not exists (select from sessions where user_id = ${userId}) as "isFirst",
+           exists (select from sign_in_browsers
+                   where user_id = ${userId} and browser_digest = ${browserDigest}
+                     and last_sign_in_at > now() - interval '1 year') as "isKnownBrowser"`.execute(trx);
+  return rows[0] ?? { isFirst: false, isKnownBrowser: false };
 }
 
 /** Remembers the browser, and forgets the one that was not used for longest when there are too many. */
@@ -45,15 +46,4 @@ export async function rememberSignInBrowser(
         .offset(LIMITS.signInBrowsersPerUser),
     )
     .execute();
-}
-
-/** No session of the user was ever opened. */
-export async function isFirstSignIn(trx: DatabaseTransaction, userId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('sessions')
-    .select('id')
-    .where('user_id', '=', userId)
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined;
 }

@@ -2,8 +2,8 @@ import type { DatabaseTransaction } from '@countersign/database';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
 import { notify } from '../notifications/notify.ts';
-import { enrolledMethods } from '../second-factors/enrolled-methods.ts';
-import { isFirstSignIn, isSignInBrowser, rememberSignInBrowser } from './sign-in-browser-store.ts';
+import { readFactorSummary } from '../second-factors/factor-store.ts';
+import { recogniseSignIn, rememberSignInBrowser } from './sign-in-browser-store.ts';
 
 /**
  * Tells the owner of a sign-in, if it is in a browser in which this user had not signed in before, or if the owner
@@ -15,11 +15,11 @@ export async function tellOfSignIn(
   deps: Deps,
   { userId, browserDigest, client }: { userId: string; browserDigest: Buffer | null; client: ClientInfo },
 ): Promise<void> {
-  const isFirst = await isFirstSignIn(trx, userId);
-  const isKnown = browserDigest !== null && (await isSignInBrowser(trx, { userId, browserDigest }));
+  const { isFirst, isKnownBrowser } = await recogniseSignIn(trx, { userId, browserDigest });
   if (browserDigest !== null) await rememberSignInBrowser(trx, { userId, browserDigest });
   if (isFirst) return;
-  if (isKnown) return notify(trx, deps, { kind: 'sign-in', userId, client });
-  const isSecondFactorToCome = (await enrolledMethods(trx, userId)).length > 0;
+  if (isKnownBrowser) return notify(trx, deps, { kind: 'sign-in', userId, client });
+  const { hasTotp, securityKeys } = await readFactorSummary(trx, userId);
+  const isSecondFactorToCome = hasTotp || securityKeys > 0;
   await notify(trx, deps, { kind: 'new-sign-in', userId, client, isSecondFactorToCome });
 }

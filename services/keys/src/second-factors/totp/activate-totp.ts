@@ -34,7 +34,7 @@ export async function activateTotp(deps: Deps, activation: Activation, once: Onc
   const { session, factorId, code, secondFactor, browserDigest, client } = activation;
   const { userId } = session;
   const factor = await findInactive(deps, activation);
-  const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method: 'totp' });
+  const attempt = await reserveSecondFactorAttempt(deps, { userId, browserDigest, method: 'totp', client });
   // Before the step-up: a typing mistake must not use up what approves it.
   if (matchTotpCode(deps, factor, code) === null) await refuseCode(deps, activation);
   const stepUp = { session, secondFactor, browserDigest, client, approval: enrolmentApproval(factorId) };
