@@ -8,6 +8,7 @@ import {
   makeKey,
   sameSessionElsewhere,
 } from '../key-creation/test-creation.ts';
+import { edit } from '../key-edits/test-edit.ts';
 import { NOTICE_POLICIES } from './notice-policy.ts';
 
 const app = await createTestApp(t);
@@ -31,6 +32,14 @@ const EVENTS: Partial<Record<NoticeKind, (owner: TestOwner) => Promise<unknown>>
     await browser.post('/v1/session/second-factor', { secondFactor: { method: 'recovery_code', code } });
   },
   'key-created': (owner) => makeKey(app, owner),
+  'key-edited': async (owner) => {
+    const { keyId } = await makeKey(app, owner);
+    await edit(owner, keyId, { permissions: ['orders:read'] });
+  },
+  'key-widened': async (owner) => {
+    const { keyId } = await makeKey(app, owner);
+    await edit(owner, keyId, { permissions: ['orders:read', 'wallets:read'] });
+  },
   'key-revoked': async (owner) => {
     const { keyId } = await makeKey(app, owner);
     await owner.browser.post(`/v1/keys/${keyId}/revocation`);

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { createTestApp, type TestApp, type TestOwner } from '../http/test-app.ts';
 import { anyToken, approvedCreation, eventsOf, isLive, makeKey } from '../key-creation/test-creation.ts';
+import { startEdit } from '../key-edits/test-edit.ts';
 
 const app = await createTestApp(t);
 const URL = '/v1/keys/revocation-by-link';
@@ -14,12 +15,13 @@ async function linkOf({ openNotices }: TestApp, { user }: TestOwner): Promise<st
 const press = (token: unknown) => app.browser().post(URL, { token });
 
 t.test(
-  'KS-90: who is locked out revokes with the link alone: keys, sessions, open key creations',
+  'KS-90: who is locked out revokes with the link alone: keys, sessions, open key creations and edits',
   async (t) => {
     const owner = await app.signInWithTotp();
     const first = await makeKey(app, owner);
     const second = await makeKey(app, owner);
     const open = await approvedCreation(app, owner);
+    const openEdit = await startEdit(app, owner, first.keyId);
     const { browser: intruder } = await app.signIn({ user: owner.user });
     const answer = await press(await linkOf(app, owner));
     t.match(answer, {
@@ -30,13 +32,14 @@ t.test(
     for (const browser of [owner.browser, intruder]) t.equal((await browser.get('/v1/session')).status, 401);
     await app.signIn({ user: owner.user, browser: owner.browser });
     await owner.browser.post('/v1/session/second-factor', { secondFactor: owner.freshSecondFactor() });
+    t.match((await openEdit.read()).body, { state: 'cancelled' });
     t.match((await open.read()).body, { state: 'cancelled' });
     t.match((await open.confirm()).body, { code: 'creation-cancelled' });
-    const pending = await app.database.query(
-      `select from outbox_messages where creation_id = $1 and state = 'pending'`,
-      [open.id],
+    const withdrawn = await app.database.query(
+      `select template from outbox_messages where state = 'withdrawn' and user_id = $1 order by 1`,
+      [owner.user.id],
     );
-    t.same(pending, [], 'its confirmation mail is taken back');
+    t.same(withdrawn, [{ template: 'key-confirmation' }, { template: 'key-edit-confirmation' }]);
   },
 );
 

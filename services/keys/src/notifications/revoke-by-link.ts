@@ -4,6 +4,7 @@ import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
 import { cancelOpenCreations } from '../key-creation/cancel-open-creations.ts';
+import { cancelOpenKeyEdits } from '../key-edits/end-key-edits.ts';
 import { Refusal } from '../refusal.ts';
 import { recordEndings } from '../sessions/record-endings.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
@@ -28,7 +29,7 @@ const NOTHING: LinkRevocation = {
 
 /**
  * Redeems the link of a security notice, once: revokes every key, ends every session, cancels every key creation
- * that is open. Password and second factors stay. Asks for no session: the owner may be locked out while somebody
+ * and edit that is open. Password and second factors stay. Asks for no session: the owner may be locked out while somebody
  * else is not (KS-90). So whoever reads the mailbox can do this, and nothing more: it takes away and never grants.
  *
  * @throws Refusal `revocation-link-invalid`
@@ -55,6 +56,8 @@ async function revokeEverything(
   client: ClientInfo,
 ): Promise<LinkRevocation> {
   await insertAuditEvent(trx, { userId, type: 'revocation-link-used', client });
+  // Before the keys: a revocation alone would leave edits of them as outdated, not as cancelled.
+  await cancelOpenKeyEdits(trx, { userId, client, reason: 'revocation-link' });
   const keyIds = await revokeKeysOf(trx, deps, { userId, reason: 'revoked by the link of a mail', client });
   const ended = await endSessionsOf(trx, userId);
   await recordEndings(trx, ended, { client, reason: 'revocation-link' });
