@@ -24,6 +24,7 @@ export const FIELD_ERRORS = {
   'is-email': { meaning: 'The password is the e-mail address.', params: [] },
   'too-common': { meaning: 'The password is one of the first that an attacker tries.', params: [] },
   unchanged: { meaning: 'It is what it was before.', params: [] },
+  'not-switchable': { meaning: 'The notice is always sent.', params: [] },
   'label-empty': { meaning: 'The label is blank.', params: [] },
   'label-too-long': { meaning: 'The label has more characters, as a reader counts them.', params: ['max'] },
   'label-forbidden-character': {

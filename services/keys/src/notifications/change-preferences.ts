@@ -26,7 +26,8 @@ export async function changePreferences(
   const isSwitchable = (kind: NoticeKind) => NOTICE_POLICIES[kind].isSwitchable;
   const refused = wanted.filter(([kind, isEnabled]) => !isSwitchable(kind) && !isEnabled);
   if (refused.length > 0) {
-    const errors = refused.map(([field]) => ({ field, code: 'not-switchable', detail: 'is always sent' }));
+    const code = 'not-switchable';
+    const errors = refused.map(([field]) => ({ field, code, detail: 'is always sent' }) as const);
     throw new Refusal('notice-not-switchable', { errors });
   }
   const switched = wanted.filter(([kind]) => isSwitchable(kind));
