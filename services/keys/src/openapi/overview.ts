@@ -78,12 +78,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   'Key creations': 'The way from a request to the one showing of a secret.',
   'API keys': 'Existing keys: list, look at, edit, revoke.',
   'Key edits': 'Edits that give a key `withdraw`: they wait for a confirmation by mail.',
-<<<<<<< HEAD
-  'Audit events':
-    "The person's own security history: chained and signed, so that it can be exported and verified without us.",
-=======
   Notifications:
     'Mails that tell the owner what happened to the account, and the link in them that revokes everything.',
-  'Audit events': "The person's own security history.",
->>>>>>> 5cb1ee2 (Let the link of a notice revoke everything; tell of sign-ins, factors, keys and wrong browsers; let harmless notices be switched off)
+  'Audit events':
+    "The person's own security history: chained and signed, so that it can be exported and verified without us.",
 };
