@@ -13,7 +13,8 @@ once. Signed requests of trading clients do not come here; they go to the gatewa
 ## From nothing to a key
 
 - Register (\`POST /v1/users\`) and verify the address with the token from the mail.
-- Sign in (\`POST /v1/session\`), enrol an authenticator app (\`POST /v1/second-factors/totp\`) and activate it.
+- Sign in (\`POST /v1/session\`), enrol an authenticator app (\`POST /v1/second-factors/totp\`) or a security key
+  (\`POST /v1/second-factors/webauthn/challenge\`) and activate it.
 - Start a key creation (\`POST /v1/key-creations\`), approve it with the second factor, and confirm it with the token
   from the mail in the same browser. The answer holds the key ID and the secret.
 - Acknowledge, once the person has recorded the secret.
@@ -62,6 +63,8 @@ Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`.
 - ${PER_MINUTE.normal} requests a minute from one address; ${PER_MINUTE.strict} for operations that invite guessing. The \`ratelimit-*\` headers tell where you stand.
 - ${LIMITS.secondFactorAttemptsPerDay} second-factor attempts a day and ${LIMITS.creationAttempts} a key creation; ${LIMITS.passwordAttemptsPerDay} wrong passwords a day. A browser that passed the second factor
   before has a budget of its own.
+- ${LIMITS.securityKeysPerUser} security keys an account. A challenge is good for ${minutes(LIMITS.challengeSeconds)}; of a session's open ones the newest ${LIMITS.challengesPerSession} count.
+- After a change of second factors no key can be given \`withdraw:write\` for a while: \`GET /v1/second-factor-policy\` says until when.
 - ${LIMITS.openCreationsPerUser} key creations open at once, ${LIMITS.creationsPerHour} begun an hour. Each must be confirmed within ${minutes(LIMITS.creationSeconds)}.
 - ${LIMITS.confirmationMailsPerCreation} confirmation mails a key creation or edit, ${LIMITS.confirmationMailsPerDay} a day. An edit must be confirmed within ${minutes(LIMITS.editSeconds)}.
 - A lost answer to the confirmation can be asked for again for ${minutes(LIMITS.revealSeconds)}, as long as the key was never used.
