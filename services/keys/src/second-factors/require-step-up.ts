@@ -56,10 +56,9 @@ export async function requireStepUp<T>(
     if (method === 'recovery_code') await tellOfRecoveryCode(trx, deps, { userId, client });
     return { result: await work(trx) };
   });
-  if (done !== null) {
-    deps.nudgeRelay();
-    return done.result;
-  }
+  // Also a refusal can have queued a mail: a security key that may have been copied.
+  deps.nudgeRelay();
+  if (done !== null) return done.result;
   await inTransaction(deps.db, (trx) =>
     insertAuditEvent(trx, { userId, type: 'second-factor-failed', client, details }),
   );
