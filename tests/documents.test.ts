@@ -9,6 +9,8 @@ import { ANSWERS } from '../services/gateway/src/profiles/bitfinex-v2/answers.ts
 import { FIELD_ERRORS } from '../services/keys/src/field-error.ts';
 import { PROBLEMS } from '../services/keys/src/http/problems.ts';
 import { KEY_CREATION_STATES } from '../services/keys/src/key-creation/states.ts';
+import { LIMITS } from '../services/keys/src/limits.ts';
+import { NOTICE_POLICIES } from '../services/keys/src/notifications/notice-policy.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -69,6 +71,21 @@ t.test('every path that a document names exists', async (t) => {
     for (const [, path = ''] of named) t.ok(globSync(join(ROOT, path)).length === 1, `${document}: ${path}`);
   }
 });
+
+t.test(
+  'the table of notices says of each kind when it is sent, and whether it can be switched',
+  async (t) => {
+    const limited = `, at most ${LIMITS.noticesPerHour} an hour`;
+    const existing = Object.entries(NOTICE_POLICIES).map(([kind, policy]) => [
+      kind,
+      `${policy.description}.`,
+      (policy.isSwitchable ? `${policy.isEnabledByDefault ? 'on' : 'off'}, switchable` : 'always') +
+        (policy.isLimited ? limited : ''),
+      policy.hasLink ? 'yes' : 'no',
+    ]);
+    t.strictSame(tableBelow(read('docs/flows/mail.md'), 'Notices'), existing);
+  },
+);
 
 t.test('every npm command that a document names exists', async (t) => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };

@@ -202,6 +202,12 @@ t.test('every kind that is limited is one that somebody else can cause', async (
   const limited = Object.entries(NOTICE_POLICIES).filter(([, { isLimited }]) => isLimited);
   t.same(
     limited.map(([kind]) => kind),
-    ['new-sign-in', 'sign-in', 'wrong-browser-attempt', 'second-factor-attempts-exhausted'],
+    [
+      'new-sign-in',
+      'sign-in',
+      'security-key-copied',
+      'wrong-browser-attempt',
+      'second-factor-attempts-exhausted',
+    ],
   );
 });
