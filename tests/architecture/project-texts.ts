@@ -8,7 +8,6 @@ export type ProjectText = { readonly path: string; readonly text: string };
 const SKIPPED = [
   '**/node_modules/**',
   '.git',
-  '.git',
   '.git/**',
   '.tap/**',
   '.countersign/**',

@@ -21,6 +21,10 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
         'is_security_key_only',
         'had_second_factor',
         'withdraw_held_until',
+        'email',
+        'closed_at',
+        'decoy_password_hash',
+        'decoy_expires_at',
       ],
     },
     outside_identities: { ...APPEND, update: ['last_used_at'], delete: true },
@@ -30,8 +34,19 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
       update: ['token_digest', 'browser_digest', 'expires_at'],
       delete: true,
     },
-    sessions: { ...APPEND, update: ['token_digest', 'assurance', 'last_seen_at', 'ended_at'] },
-    known_browsers: { ...APPEND, update: ['second_factor_at'] },
+    password_resets: { ...APPEND, update: ['token_digest', 'expires_at'], delete: true },
+    email_changes: {
+      ...APPEND,
+      update: ['new_email', 'token_digest', 'browser_digest', 'expires_at'],
+      delete: true,
+    },
+    address_budgets: { ...APPEND, update: ['used'], delete: true },
+    sessions: {
+      ...APPEND,
+      update: ['token_digest', 'assurance', 'last_seen_at', 'ended_at'],
+      delete: true,
+    },
+    known_browsers: { ...APPEND, update: ['second_factor_at'], delete: true },
     totp_factors: { ...APPEND, update: ['activated_at', 'last_time_step'], delete: true },
     // A registered credential's own facts never change: only its counter, its label and where it lives.
     security_keys: {
@@ -41,7 +56,7 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
     },
     webauthn_challenges: { ...APPEND, delete: true },
     recovery_codes: { ...APPEND, update: ['used_at'], delete: true },
-    second_factor_attempts: { ...APPEND, update: ['attempts'] },
+    second_factor_attempts: { ...APPEND, update: ['attempts'], delete: true },
     // KS-39: label, permissions, IP rule and expiry of a key creation cannot be changed by anybody.
     key_creations: {
       ...APPEND,
@@ -54,6 +69,7 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
         'key_id',
         'reveal_until',
       ],
+      delete: true,
     },
     api_keys: {
       ...APPEND,
@@ -81,7 +97,11 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
     // KS-83: history is written once.
     audit_events: APPEND,
     audit_heads: { ...APPEND, update: ['sequence', 'digest', 'at', 'signing_key_id', 'signature'] },
-    outbox_messages: { ...APPEND, update: ['state', 'due_at', 'claimed_until', 'dispatches'] },
+    outbox_messages: {
+      ...APPEND,
+      update: ['state', 'due_at', 'claimed_until', 'dispatches'],
+      delete: true,
+    },
     revocation_links: { ...APPEND, update: ['redeemed_at'], delete: true },
     notice_counts: { ...APPEND, update: ['hour', 'notices'] },
     notification_preferences: { ...APPEND, update: ['is_enabled'] },

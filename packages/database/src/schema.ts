@@ -19,8 +19,8 @@ export type OutboxState = 'pending' | 'sent' | 'failed' | 'expired' | 'withdrawn
 
 export interface UserTable {
   id: string;
-  /** Canonical form: lower case, no surrounding white space. */
-  email: string;
+  /** Canonical form: lower case, no surrounding white space. `null`: the account is closed. */
+  email: string | null;
   email_verified_at: Timestamp | null;
   /** `null`: the user has no password and signs in with an outside identity. */
   password_hash: string | null;
@@ -31,6 +31,10 @@ export interface UserTable {
   /** Until then no key may come to withdraw. */
   withdraw_held_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   created_at: CreatedAt;
+  closed_at: ColumnType<Date | null, Date | undefined, Date>;
+  /** Set by registering a verified address once more. */
+  decoy_password_hash: ColumnType<string | null, undefined, string | null>;
+  decoy_expires_at: ColumnType<Date | null, undefined, Date | null>;
 }
 
 export interface OutsideIdentityTable {
@@ -53,6 +57,28 @@ export interface OutsideExchangeTable {
   expires_at: Timestamp;
 }
 
+export interface PasswordResetTable {
+  user_id: string;
+  token_digest: Buffer;
+  expires_at: Timestamp;
+}
+
+export interface EmailChangeTable {
+  user_id: string;
+  new_email: string;
+  token_digest: Buffer;
+  browser_digest: Buffer;
+  expires_at: Timestamp;
+}
+
+/** What was used up for an address in a window of time, whether or not it has an account. */
+export interface AddressBudgetTable {
+  address_digest: Buffer;
+  budget: string;
+  window_start: Timestamp;
+  used: number;
+}
+
 export interface EmailVerificationTable {
   user_id: string;
   token_digest: Buffer;
@@ -69,6 +95,7 @@ export interface SessionTable {
   created_at: CreatedAt;
   last_seen_at: Timestamp;
   expires_at: Timestamp;
+  idle_seconds: number;
   ended_at: Timestamp | null;
   ip: string;
   user_agent: string;
@@ -130,7 +157,7 @@ export interface RecoveryCodeTable {
 
 export interface SecondFactorAttemptTable {
   user_id: string;
-  /** `account`, `recovery-codes`, `security-keys`, `password`, or one of a known browser's own with the hex of its digest. */
+  /** `account`, `recovery-codes`, `security-keys`, or the hex of a known browser's digest. */
   bucket: string;
   day: ColumnType<string, string, never>;
   attempts: Generated<number>;
@@ -326,6 +353,9 @@ export interface Schema {
   outside_identities: OutsideIdentityTable;
   outside_exchanges: OutsideExchangeTable;
   email_verifications: EmailVerificationTable;
+  password_resets: PasswordResetTable;
+  email_changes: EmailChangeTable;
+  address_budgets: AddressBudgetTable;
   sessions: SessionTable;
   known_browsers: KnownBrowserTable;
   totp_factors: TotpFactorTable;

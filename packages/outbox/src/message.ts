@@ -25,6 +25,17 @@ export type MailPayloads = {
     readonly before: KeyInMail;
     readonly after: KeyInMail;
   };
+  /** Somebody who may have forgotten the password asked for a new one. */
+  'password-reset': {
+    readonly token: string;
+    readonly requestedAt: string;
+    readonly requestedFrom: { readonly ip: string; readonly userAgent: string };
+    readonly linkExpiresAt: string;
+  };
+  /** To the new address: one press, and the account has it. */
+  'email-change': { readonly token: string; readonly linkExpiresAt: string };
+  /** To an address that has an account already, which somebody wanted for another one. */
+  'email-change-impossible': { readonly requestedAt: string };
   /** Something happened to the account, and its owner must be able to object. */
   'security-notice': SecurityNotice;
 };
@@ -52,6 +63,9 @@ export const MAIL_TEMPLATES = [
   'already-registered',
   'key-confirmation',
   'key-edit-confirmation',
+  'password-reset',
+  'email-change',
+  'email-change-impossible',
   'security-notice',
 ] as const satisfies readonly MailTemplate[];
 

@@ -53,6 +53,16 @@ t.test('a good configuration is read, frozen, with safe defaults', async (t) => 
   t.ok(Object.isFrozen(config));
 });
 
+t.test('a session’s ends can be set, and make sense together', async (t) => {
+  t.match(readConfig(GOOD), { sessionIdleSeconds: 12 * 3_600, sessionLifetimeSeconds: 7 * 24 * 3_600 });
+  const set = readConfig({ ...GOOD, SESSION_IDLE_MINUTES: '15', SESSION_LIFETIME_HOURS: '8' });
+  t.match(set, { sessionIdleSeconds: 900, sessionLifetimeSeconds: 28_800 });
+  t.match(faultsOf({ SESSION_IDLE_MINUTES: '61', SESSION_LIFETIME_HOURS: '1' }), [
+    /SESSION_IDLE_MINUTES is longer/,
+  ]);
+  t.equal(faultsOf({ SESSION_IDLE_MINUTES: '0', SESSION_LIFETIME_HOURS: 'never' }).length, 2);
+});
+
 t.test('every fault is named at once', async (t) => {
   const faults = faultsOf({
     COUNTERSIGN_ENVIRONMENT: '',

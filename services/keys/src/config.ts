@@ -1,6 +1,6 @@
 import { ConfigReader, type Environment } from '@countersign/runtime';
 import { parseKeyring, parseSymmetricKeyring } from '@countersign/sealing';
-import type { LimitScale } from './limits.ts';
+import { type LimitScale, SESSION_DEFAULTS } from './limits.ts';
 import { type RelyingParty, relyingPartyOf } from './second-factors/webauthn/relying-party.ts';
 
 export type Config = ReturnType<typeof readConfig>;
@@ -31,6 +31,7 @@ export function readConfig(env: Environment) {
     trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
     limits,
     withdrawHoldHours: reader.integer('WITHDRAW_HOLD_HOURS', { fallback: 24, min: 0, max: 720 }),
+    ...sessionEnds(reader),
     drainMs: reader.integer('DRAIN_MS', { fallback: 5_000, min: 0, max: 120_000 }),
     keyrings: {
       sealToGateway: reader.parsedFile('GATEWAY_SEALING_PUBLIC_KEYRING_FILE', (text) =>
@@ -56,6 +57,26 @@ export function readAuditConfig(env: Environment) {
     databasePassword: reader.file('DATABASE_PASSWORD_FILE'),
     keyring: reader.parsedFile('SIGNING_PUBLIC_KEYRING_FILE', (text) => parseKeyring(text, 'verify')),
   });
+}
+
+/** Both hold for sessions that begin from then on. */
+function sessionEnds(reader: ConfigReader) {
+  const idleMinutes = reader.integer('SESSION_IDLE_MINUTES', {
+    fallback: SESSION_DEFAULTS.idleMinutes,
+    min: 5,
+    max: 43_200,
+  });
+  const lifetimeHours = reader.integer('SESSION_LIFETIME_HOURS', {
+    fallback: SESSION_DEFAULTS.lifetimeHours,
+    min: 1,
+    max: 2_160,
+  });
+  if (idleMinutes > lifetimeHours * 60) {
+    reader.fault(
+      'SESSION_IDLE_MINUTES is longer than SESSION_LIFETIME_HOURS, so that it would never end one',
+    );
+  }
+  return { sessionIdleSeconds: idleMinutes * 60, sessionLifetimeSeconds: lifetimeHours * 3_600 };
 }
 
 /** What is meant for one's own machine must not slip into a site that others reach. */

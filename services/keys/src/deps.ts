@@ -33,6 +33,9 @@ export type Deps = {
     /** How long no key can be given `withdraw:write` after the account's second factors were changed. */
     readonly withdrawHoldHours: number;
     readonly limits: LimitScale;
+    /** A session ends when it was not used for so long, and after its lifetime in any case. */
+    readonly sessionIdleSeconds: number;
+    readonly sessionLifetimeSeconds: number;
     /** How long to go on serving, no longer ready, after being told to stop. */
     readonly drainMs: number;
     /** Shared rate limits; `null` keeps them in this process. */

@@ -22,6 +22,7 @@ export const FIELD_ERRORS = {
   'too-short': { meaning: 'The password has fewer characters.', params: ['min'] },
   'too-long': { meaning: 'The password has more characters.', params: ['max'] },
   'is-email': { meaning: 'The password is the e-mail address.', params: [] },
+  'is-platform-name': { meaning: 'The password is the name of the platform.', params: [] },
   'too-common': { meaning: 'The password is one of the first that an attacker tries.', params: [] },
   unchanged: { meaning: 'It is what it was before.', params: [] },
   'not-switchable': { meaning: 'The notice is always sent.', params: [] },

@@ -1,19 +1,36 @@
+/** No password is shorter, whatever the limits: the schemas of the API say so before any rule is asked. */
+export const PASSWORD_MIN = 8;
+
+/** What an operator may set otherwise (config.ts). */
+export const SESSION_DEFAULTS = { idleMinutes: 12 * 60, lifetimeHours: 7 * 24 } as const;
+
 /** Every limit of the key service in one place. Durations in seconds unless the name says otherwise. */
 export const LIMITS = {
   bodyBytes: 16_384,
   headerBytes: 16_384,
   /** How often at most a request writes down that its session is in use. */
   sessionTouchSeconds: 60,
-  sessionIdleSeconds: 12 * 3_600,
-  sessionAbsoluteSeconds: 7 * 24 * 3_600,
   sessionsPerUser: 50,
   /** Remembered as used before; with more, the one that was not used for longest is forgotten. */
   signInBrowsersPerUser: 100,
   emailVerificationSeconds: 24 * 3_600,
   /** To one address, asked for by registering. */
   registrationMailsPerHour: 5,
-  passwordMin: 8,
+  /** Code points. The least for a password that can be the only factor (NIST SP 800-63B-4 §3.1.1.2). */
+  passwordMin: 15,
   passwordMax: 256,
+  passwordResetSeconds: 30 * 60,
+  /** To one address, whether or not it has an account. */
+  passwordResetMailsPerHour: 5,
+  emailChangeSeconds: 30 * 60,
+  /** To one new address, and asked for by one account. */
+  emailChangeMailsPerHour: 5,
+  /** An account that was not verified is forgotten so many days after its last link has expired. */
+  unverifiedAccountDays: 7,
+  /** How long what has ended is kept, for the person and for support, before it is swept. */
+  endedSessionDays: 30,
+  endedCreationDays: 90,
+  outboxDays: 90,
   /** From the request to the confirmation. */
   creationSeconds: 30 * 60,
   /** From the second factor to the confirmation of an edit. */
@@ -62,6 +79,10 @@ const RELAXED = {
   creationsPerHour: 1_000,
   confirmationMailsPerDay: 1_000,
   registrationMailsPerHour: 1_000,
+  passwordResetMailsPerHour: 1_000,
+  emailChangeMailsPerHour: 1_000,
+  /** The least there is (NIST SP 800-63B-4 §3.1.1.2), and what the API's schema says. */
+  passwordMin: PASSWORD_MIN,
   noticesPerHour: 1_000,
 } as const satisfies Partial<Limits>;
 

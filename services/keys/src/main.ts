@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import { signingAuditEvents } from './audit/audit-signer.ts';
 import { readConfig } from './config.ts';
 import { createRelay } from './outbox/relay.ts';
+import { createSweepLoop } from './sweeps/sweep-loop.ts';
 import { createPasswordHasher } from './users/hash-password.ts';
 
 await startService(async () => {
@@ -22,6 +23,7 @@ await startService(async () => {
   await assertSchemaIsCurrent(db);
   const queue = createMailQueue(queueConnection(config), logger);
   const relay = createRelay({ db, queue, logger });
+  const sweeps = createSweepLoop({ db, logger });
   const app = await createApp({
     db,
     logger,
@@ -34,10 +36,12 @@ await startService(async () => {
   });
   await app.listen({ host: config.host, port: config.port });
   relay.start();
+  sweeps.start();
   stopOnSignal(
     [
       { name: 'http', stop: () => app.close() },
       { name: 'relay', stop: () => relay.stop() },
+      { name: 'sweeps', stop: () => sweeps.stop() },
       { name: 'queue', stop: () => queue.close() },
       { name: 'database', stop: () => db.destroy() },
     ],

@@ -23,6 +23,8 @@ export const REFUSAL_CODES = [
   'email-not-verified',
   'verification-token-invalid',
   'revocation-link-invalid',
+  'password-reset-token-invalid',
+  'email-change-token-invalid',
   'second-factor-required',
   'second-factor-not-enrolled',
   'second-factor-invalid',

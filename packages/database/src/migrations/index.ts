@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as firstSchema from './0001-first-schema.ts';
 import * as securityKeys from './0002-security-keys.ts';
+import * as accounts from './0003-accounts.ts';
 import * as keyEdits from './0004-key-edits.ts';
 import * as notifications from './0005-notifications.ts';
 import * as auditChain from './0006-audit-chain.ts';
@@ -12,6 +13,7 @@ import * as keyRefusals from './0010-key-refusals.ts';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
   '0002-security-keys': securityKeys,
+  '0003-accounts': accounts,
   '0004-key-edits': keyEdits,
   '0005-notifications': notifications,
   '0006-audit-chain': auditChain,

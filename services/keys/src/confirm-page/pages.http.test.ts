@@ -5,7 +5,7 @@ import { createTestApp } from '../http/test-app.ts';
 const app = await createTestApp(t, { settings: { platformName: 'Acme & <Sons>' } });
 const visitor = app.browser();
 
-for (const page of ['/confirm', '/verify-email', '/revoke-all']) {
+for (const page of ['/confirm', '/verify-email', '/revoke-all', '/reset-password', '/change-email']) {
   t.test(
     `KS-66 ${page} runs and loads nothing but its own files, and is in no frame and no cache`,
     async (t) => {

@@ -31,6 +31,8 @@ const PAGES = {
   '/confirm': './confirm.html',
   '/verify-email': './verify-email.html',
   '/revoke-all': './revoke-all.html',
+  '/reset-password': './reset-password.html',
+  '/change-email': './change-email.html',
 } as const;
 
 /**

@@ -92,6 +92,16 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'The revocation link is not valid',
     detail: 'It is too old, or not whole. Use the link of a newer mail, or sign in and revoke there.',
   },
+  'password-reset-token-invalid': {
+    status: 400,
+    title: 'The link to set a new password is not valid any more',
+    detail: 'It was used already, a newer one was sent, or it is too old. Ask for a new one.',
+  },
+  'email-change-token-invalid': {
+    status: 400,
+    title: 'The link to change the e-mail address is not valid any more',
+    detail: 'It was used already, a newer one was sent, or it is too old. Ask for the change anew.',
+  },
   'second-factor-required': {
     status: 403,
     title: 'The second factor is required',

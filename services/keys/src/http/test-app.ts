@@ -104,6 +104,8 @@ function testDeps(
       webauthn: { rpId: 'keys.example.com', origins: [TEST_ORIGIN] },
       withdrawHoldHours: 24,
       limits: 'standard',
+      sessionIdleSeconds: 12 * 3_600,
+      sessionLifetimeSeconds: 7 * 24 * 3_600,
       drainMs: 0,
       redisUrl: null,
       redisPassword: null,

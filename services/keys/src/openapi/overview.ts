@@ -1,5 +1,5 @@
 import { PER_MINUTE } from '../http/rate-limits.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS, SESSION_DEFAULTS } from '../limits.ts';
 
 const minutes = (seconds: number) => `${seconds / 60} minutes`;
 const hours = (seconds: number) => `${seconds / 3_600} hours`;
@@ -23,9 +23,9 @@ once. Signed requests of trading clients do not come here; they go to the gatewa
 
 A session is a cookie, \`countersign_session\`. A second cookie, \`countersign_browser\`, binds key creations to the
 browser; it is set when first needed and outlives sign-outs. Both are \`HttpOnly\` and \`SameSite=Strict\`; where the
-site is https both are \`Secure\` and their names begin with \`__Host-\`. A session ends ${hours(LIMITS.sessionIdleSeconds)}
-after its last use, and ${LIMITS.sessionAbsoluteSeconds / 86_400} days after it began at the latest. An account with a
-second factor can do nothing but the second-factor step until the session's \`assurance\` is \`second_factor\`.
+site is https both are \`Secure\` and their names begin with \`__Host-\`. Unless the
+operator decided otherwise, a session ends ${SESSION_DEFAULTS.idleMinutes / 60} hours after its last use, and ${SESSION_DEFAULTS.lifetimeHours / 24} days after it began at the
+latest. It begins only once the address is verified. An account with a second factor can do nothing but the second-factor step until the session's \`assurance\` is \`second_factor\`.
 
 ## State changes from a browser
 

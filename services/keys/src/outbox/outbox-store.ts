@@ -58,6 +58,16 @@ export async function withdrawOutboxMessages(trx: DatabaseTransaction, about: Ma
   return Number(numUpdatedRows);
 }
 
+/** Takes back every mail of a user that was not sent yet. */
+export async function withdrawMailsOf(trx: DatabaseTransaction, userId: string): Promise<void> {
+  await trx
+    .updateTable('outbox_messages')
+    .set({ state: 'withdrawn' })
+    .where('user_id', '=', userId)
+    .where('state', '=', 'pending')
+    .execute();
+}
+
 /** What became of the newest confirmation mail of a key creation or an edit. */
 export type MailFate = {
   readonly state: OutboxState;

@@ -15,6 +15,16 @@ export type MailToQueue = {
   readonly mail: Mail;
 };
 
+type MailKeyrings = { sealToMailer: Keyring<'seal'>; sign: Keyring<'sign'> };
+
+/** Does the work of sealing a mail that nobody gets, where the time must not tell whether somebody does. */
+export function sealForNobody(
+  content: Omit<MailToQueue, 'userId' | 'about'>,
+  keyrings: MailKeyrings,
+): void {
+  sealMail({ id: randomUUID(), ...content }, keyrings);
+}
+
 /**
  * Seals and signs a mail and puts it in the outbox, in the transaction of the change that it tells of.
  *
@@ -23,7 +33,7 @@ export type MailToQueue = {
 export async function queueMail(
   trx: DatabaseTransaction,
   { userId, about, ...content }: MailToQueue,
-  keyrings: { sealToMailer: Keyring<'seal'>; sign: Keyring<'sign'> },
+  keyrings: MailKeyrings,
 ): Promise<string> {
   const signedMail = sealMail({ id: randomUUID(), ...content }, keyrings);
   await insertOutboxMessage(trx, { signedMail, userId, about });

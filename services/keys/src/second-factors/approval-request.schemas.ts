@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { OneOf } from '../api-keys/api-key.ts';
+import { EmailSchema } from '../http/schemas.ts';
 import { KeyChangeSchemas } from '../key-edits/key-edits.schemas.ts';
 import { STEP_UP_PURPOSES } from './approval.ts';
 
@@ -13,6 +14,12 @@ const SUBJECT_TEXT =
 export const ApprovalChangeSchema = Type.Object(
   {
     securityKeyOnly: Type.Optional(Type.Boolean({ description: 'For `second-factor-policy`.' })),
+    newEmail: Type.Optional(
+      Type.String({
+        ...EmailSchema,
+        description: 'For `email-change`: the new address, as it will be sent.',
+      }),
+    ),
     ...KeyChangeSchemas,
   },
   {

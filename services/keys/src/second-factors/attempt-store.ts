@@ -65,3 +65,7 @@ export async function upsertKnownBrowser(
     )
     .execute();
 }
+
+export async function deleteKnownBrowsers(trx: DatabaseTransaction, userId: string): Promise<void> {
+  await trx.deleteFrom('known_browsers').where('user_id', '=', userId).execute();
+}

@@ -5,6 +5,8 @@ import { creationApproval } from '../key-creation/pass-second-factor.ts';
 import { proposeEdit } from '../key-edits/propose-edit.ts';
 import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
+import { assertEmail } from '../users/email-address.ts';
+import { emailChangeApproval } from '../users/email-change-approval.ts';
 import { enrolmentApproval } from './add-factor.ts';
 import { type Approval, approvalOf, type StepUpPurpose } from './approval.ts';
 import type { ApprovalRequest } from './approval-request.schemas.ts';
@@ -36,7 +38,11 @@ const RESOLVERS: Readonly<Record<StepUpPurpose, Resolver>> = {
   }),
   'recovery-codes': aboutAccount('recovery-codes'),
   'password-change': aboutAccount('password-change'),
-  'email-change': aboutAccount('email-change'),
+  'email-change': about('change', async (_db, _session, { newEmail, ...rest }) => {
+    assertNothing(rest);
+    if (newEmail === undefined) throw missing('change.newEmail');
+    return emailChangeApproval(assertEmail(newEmail, 'change.newEmail'));
+  }),
   'account-closing': aboutAccount('account-closing'),
 };
 
@@ -61,9 +67,9 @@ export async function resolveApproval(
 async function resolveKeyEdit(
   db: Database,
   { userId }: SessionContext,
-  { subject: keyId, change: { securityKeyOnly, ...input } = {} }: ApprovalRequest,
+  { subject: keyId, change: { securityKeyOnly, newEmail, ...input } = {} }: ApprovalRequest,
 ): Promise<Approval> {
-  assertNothing({ securityKeyOnly });
+  assertNothing({ securityKeyOnly, newEmail });
   if (keyId === undefined) throw missing('subject');
   return (await proposeEdit(db, { userId, keyId, input })).approval;
 }

@@ -43,6 +43,8 @@ export async function openSession(
     userId,
     tokenDigest: tokenDigest(SESSION_PURPOSE, token.expose()),
     client,
+    idleSeconds: deps.settings.sessionIdleSeconds,
+    lifetimeSeconds: deps.settings.sessionLifetimeSeconds,
   });
   await insertAuditEvent(trx, { userId, type: 'signed-in', client, subject: sessionId, details: { by } });
   return { sessionId, token };

@@ -11,7 +11,10 @@ export type EndingReason =
   | 'registered-again'
   | 'second-factor-removed'
   | 'password-changed'
-  | 'revocation-link';
+  | 'revocation-link'
+  | 'password-reset'
+  | 'email-changed'
+  | 'account-closed';
 
 /** Tells each person's security history which sessions ended along with something else, and why. */
 export async function recordEndings(

@@ -6,7 +6,7 @@ import { HAS_SECOND_FACTOR } from '../second-factors/factor-store.ts';
 import type { SessionContext } from './session.ts';
 
 type Sessions = ExpressionBuilder<
-  { sessions: { ended_at: Date | null; expires_at: Date; last_seen_at: Date } },
+  { sessions: { ended_at: Date | null; expires_at: Date; last_seen_at: Date; idle_seconds: number } },
   'sessions'
 >;
 
@@ -15,7 +15,7 @@ const isLive = ({ and, eb }: Sessions) =>
   and([
     eb('sessions.ended_at', 'is', null),
     eb('sessions.expires_at', '>', sql<Date>`now()`),
-    sql<SqlBool>`sessions.last_seen_at > now() - make_interval(secs => ${LIMITS.sessionIdleSeconds})`,
+    sql<SqlBool>`sessions.last_seen_at > now() - make_interval(secs => sessions.idle_seconds)`,
   ]);
 
 /** The live session with this token digest. Notes that it is in use, at most once a minute. */
@@ -37,7 +37,7 @@ export async function findLiveSession(db: Database, tokenDigest: Buffer): Promis
     .where('sessions.token_digest', '=', tokenDigest)
     .where((eb) => isLive(eb as unknown as Sessions))
     .executeTakeFirst();
-  if (row === undefined) return null;
+  if (row === undefined || row.email === null) return null;
   if (row.is_touch_due) await touchSession(db, row.id);
   return {
     sessionId: row.id,
@@ -62,11 +62,13 @@ export type NewSession = {
   readonly userId: string;
   readonly tokenDigest: Buffer;
   readonly client: ClientInfo;
+  readonly idleSeconds: number;
+  readonly lifetimeSeconds: number;
 };
 
 export async function insertSession(
   trx: DatabaseTransaction,
-  { sessionId, userId, tokenDigest, client }: NewSession,
+  { sessionId, userId, tokenDigest, client, idleSeconds, lifetimeSeconds }: NewSession,
 ): Promise<void> {
   await trx
     .insertInto('sessions')
@@ -76,7 +78,8 @@ export async function insertSession(
       token_digest: tokenDigest,
       assurance: 'password',
       last_seen_at: sql<Date>`now()`,
-      expires_at: sql<Date>`now() + make_interval(secs => ${LIMITS.sessionAbsoluteSeconds})`,
+      expires_at: sql<Date>`now() + make_interval(secs => ${lifetimeSeconds})`,
+      idle_seconds: idleSeconds,
       ended_at: null,
       ip: client.ip,
       user_agent: client.userAgent,

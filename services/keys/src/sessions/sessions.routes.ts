@@ -90,11 +90,11 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
       tag: 'Sessions',
       summary: 'Sign in',
       description:
-        'Opens a session and sets its cookie. With a second factor enrolled, `assurance` is `password` and the second-factor step comes next. A session that the browser already had ends; so does the oldest when an account has too many, one that waits for its second-factor step first. A sign-in in a browser that was not used before is told to the owner by mail.',
+        'Opens a session and sets its cookie. Only an account whose address is verified gets one. With a second factor enrolled, `assurance` is `password` and the second-factor step comes next. A session that the browser already had ends; so does the oldest when an account has too many, one that waits for its second-factor step first. A sign-in in a browser that was not used before is told to the owner by mail.',
       access: 'public',
       limit: 'strict',
       schemas: { body: SignInSchema, response: { status: 201, schema: SessionStateSchema } },
-      refusals: ['credentials-invalid'],
+      refusals: ['credentials-invalid', 'email-not-verified'],
       setsCookies: ['countersign_session', 'countersign_browser'],
       async handle({ body, client, request, reply }) {
         const { token, user } = await signIn(deps, {

@@ -177,17 +177,77 @@ t.test(
   },
 );
 
-t.test('an unverified account can sign in, and enrol nothing', async (t) => {
+t.test('nobody signs in before the address is verified', async (t) => {
   const service = await createTestApp(t);
   const browser = service.browser();
   const email = `user-${randomUUID()}@example.com`;
   await browser.post('/v1/users', { email, password: TEST_PASSWORD });
-  const session = await browser.post('/v1/session', { email, password: TEST_PASSWORD });
-  t.match(session, { status: 201, body: { user: { emailVerified: false } } });
-  t.match(await browser.post('/v1/second-factors/totp'), {
-    status: 403,
-    body: { code: 'email-not-verified' },
-  });
+  const refused = await browser.post('/v1/session', { email, password: TEST_PASSWORD });
+  t.match(refused, { status: 403, body: { code: 'email-not-verified' } });
+  t.notOk(browser.cookies.has(SESSION_COOKIE));
+  t.same(await service.database.query('select id from sessions'), []);
+  const wrong = await browser.post('/v1/session', { email, password: 'not the password' });
+  t.match(
+    wrong,
+    { status: 401, body: { code: 'credentials-invalid' } },
+    'and only who knows the password is told',
+  );
+});
+
+t.test('KS-65: who registers an address and signs in cannot tell whether there was an account', async (t) => {
+  const service = await createTestApp(t);
+  const { email: known } = await service.registerUser();
+  const unknown = `nobody-${randomUUID()}@example.com`;
+  const seen = { [known]: [] as unknown[], [unknown]: [] as unknown[] };
+  const ask = async (email: string, url: string, password: string) => {
+    const body = { email, password };
+    const answer = await service.browser().request('POST', url, { body, ip: someAddress() });
+    seen[email]?.push([answer.status, Object.keys(answer.headers), answer.body?.code, answer.body?.title]);
+  };
+  const passwords = Array.from({ length: 7 }, (_, n) => `a passphrase of the intruder ${n}`);
+  for (const email of [known, unknown]) {
+    await ask(email, '/v1/session', 'nothing was registered yet');
+    for (const [n, password] of passwords.entries()) {
+      await ask(email, '/v1/users', password);
+      await ask(email, '/v1/session', password);
+      await ask(email, '/v1/session', passwords[n - 1] ?? 'none');
+    }
+    for (let n = 0; n < 100; n++) await ask(email, '/v1/session', `guess ${n}`);
+    await ask(email, '/v1/session', passwords[4] ?? '');
+  }
+  t.equal(seen[known]?.length, 123);
+  t.same(seen[known], seen[unknown]);
+  const codes = seen[known]?.map((entry) => (entry as unknown[])[2]);
+  t.same(codes?.slice(2, 4), ['email-not-verified', 'credentials-invalid'], 'the newest password counts');
+});
+
+t.test('KS-65: the decoy opens nothing, and takes nothing from the owner', async (t) => {
+  const service = await createTestApp(t);
+  const { id, email, password } = await service.registerUser();
+  const decoy = 'a passphrase of the intruder';
+  await service.browser().post('/v1/users', { email, password: decoy });
+  const intruder = service.browser();
+  t.equal((await intruder.post('/v1/session', { email, password: decoy })).status, 403);
+  t.notOk(intruder.cookies.has(SESSION_COOKIE));
+  t.equal((await service.browser().post('/v1/session', { email, password })).status, 201);
+  const attempts = await service.database.query('select sum(used)::int as n from address_budgets');
+  t.same(attempts, [{ n: 0 }], 'like the right password it counts as no guess');
+  await service.browser().post('/v1/users', { email, password });
+  t.equal(
+    (await service.browser().post('/v1/session', { email, password })).status,
+    201,
+    'not even the same',
+  );
+  t.match(await service.database.query('select id from users'), [{ id }]);
+});
+
+t.test('KS-65: an address without an account has as many wrong passwords a day as one with it', async (t) => {
+  const service = await createTestApp(t);
+  const email = `nobody-${randomUUID()}@example.com`;
+  const stranger = service.browser();
+  const body = { email, password: 'not the password' };
+  for (let n = 0; n < 101; n++) await stranger.request('POST', '/v1/session', { body, ip: someAddress() });
+  t.same(await service.database.query('select used from address_budgets'), [{ used: 100 }]);
 });
 
 t.test('KS-84: what the security history cannot record does not happen', async (t) => {

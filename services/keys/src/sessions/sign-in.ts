@@ -2,11 +2,11 @@ import { inTransaction } from '@countersign/database';
 import type { Redacted } from '@countersign/sealing';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
-import { returnAttempt } from '../second-factors/attempt-store.ts';
+import { returnToBudget } from '../users/address-budget-store.ts';
 import { canonicalEmail } from '../users/email-address.ts';
 import { canonicalPassword } from '../users/password.ts';
 import { reservePasswordAttempt } from '../users/reserve-password-attempt.ts';
-import { findUserByEmail, lockUser, type User } from '../users/user-store.ts';
+import { findUserByEmail, lockOpenUser, type User } from '../users/user-store.ts';
 import { openSession, type SessionToOpen } from './open-session.ts';
 import type { SessionContext } from './session.ts';
 
@@ -16,35 +16,48 @@ export type SignIn = Omit<SessionToOpen, 'userId' | 'by'> & {
 };
 
 /**
- * Opens a session for who knows the password (open-session.ts). An unknown address, a wrong password and a used-up budget look alike and take equally long.
+ * Opens a session for who knows the password of a verified account (open-session.ts). An unknown address, a wrong
+ * password and a used-up budget look alike and take equally long: two passwords are compared and one attempt is
+ * counted, whatever there is to compare with.
  *
- * @throws Refusal `credentials-invalid`
+ * The second one is the decoy. Whoever registers an address knows the password of the account that then waits for
+ * its verification, or, if the address had an account already, that of a decoy beside it. Both are answered in the
+ * same way, so nobody finds out by registering and signing in which of the two it was.
+ *
+ * @throws Refusal `credentials-invalid`, or `email-not-verified` to who registered the address last
  */
 export async function signIn(
   deps: Deps,
-  { email, password, browserDigest, formerSession, client }: SignIn,
+  { email: text, password, browserDigest, formerSession, client }: SignIn,
 ): Promise<{ user: Omit<SessionContext, 'assurance' | 'hasSecondFactor'>; token: Redacted<string> }> {
-  const address = canonicalEmail(email);
-  const user = address === null ? null : await findUserByEmail(deps.db, address);
-  // At the same time, so that counting hides in the time that hashing takes; nothing is told before both are done.
-  const [attempt, isCorrect] = await Promise.all([
-    user === null ? null : reservePasswordAttempt(deps, { userId: user.id, browserDigest }),
-    deps.passwordHasher.isCorrect(canonicalPassword(password), user?.passwordHash ?? null),
+  const email = canonicalEmail(text);
+  if (email === null) throw new Refusal('credentials-invalid', { reason: 'no address that could register' });
+  const user = await findUserByEmail(deps.db, email);
+  const { isCorrect } = deps.passwordHasher;
+  const guess = canonicalPassword(password);
+  // At the same time, so that counting hides in the time that hashing takes; nothing is told before all are done.
+  const [attempt, isPassword, isDecoy] = await Promise.all([
+    reservePasswordAttempt(deps, { email, userId: user?.id ?? null, browserDigest }),
+    isCorrect(guess, user?.passwordHash ?? null),
+    isCorrect(guess, user?.decoyPasswordHash ?? null),
   ]);
-  if (!isCorrect || user === null || attempt === null) throw new Refusal('credentials-invalid');
+  if (user === null || attempt === null || !(isPassword || isDecoy)) throw new Refusal('credentials-invalid');
 
   const session = { userId: user.id, by: 'password', browserDigest, formerSession, client } as const;
-  const { sessionId, token } = await inTransaction(deps.db, async (trx) => {
-    assertPasswordUnchanged(await lockUser(trx, user.id), user);
-    await returnAttempt(trx, attempt);
-    return openSession(trx, deps, session);
+  const opened = await inTransaction(deps.db, async (trx) => {
+    assertUnchanged(await lockOpenUser(trx, user.id), user);
+    await returnToBudget(trx, attempt);
+    return isPassword && user.isEmailVerified ? openSession(trx, deps, session) : null;
   });
+  if (opened === null) throw new Refusal('email-not-verified');
   deps.nudgeRelay();
-  const { id: userId, email: canonical, isEmailVerified } = user;
-  return { user: { sessionId, userId, email: canonical, isEmailVerified }, token };
+  const { id: userId, isEmailVerified } = user;
+  return { user: { sessionId: opened.sessionId, userId, email, isEmailVerified }, token: opened.token };
 }
 
-/** Registering again may have replaced the password while it was being checked. */
-function assertPasswordUnchanged(locked: User, checked: User): void {
-  if (locked.passwordHash !== checked.passwordHash) throw new Refusal('credentials-invalid');
+/** The password may have been replaced, or the account closed, while it was being checked. */
+function assertUnchanged(locked: User | null, checked: User): void {
+  const isSame =
+    locked?.passwordHash === checked.passwordHash && locked?.decoyPasswordHash === checked.decoyPasswordHash;
+  if (!isSame) throw new Refusal('credentials-invalid');
 }

@@ -130,7 +130,9 @@ t.test('a new password that is not acceptable, or not new, is refused at its fie
   const { browser, user } = await service.signIn();
   const cases = [
     ['short', 'minLength'],
-    ['password123', 'too-common'],
+    ['12345678900987654321', 'too-common'],
+    ['fourteen chars', 'too-short'],
+    ['Countersign2026!', 'is-platform-name'],
     [user.email, 'is-email'],
     [TEST_PASSWORD, 'unchanged'],
   ] as const;

@@ -1,10 +1,12 @@
 import type { Redacted } from '@countersign/sealing';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
+import { notify } from '../notifications/notify.ts';
 import { Refusal } from '../refusal.ts';
 import { approvalOf } from '../second-factors/approval.ts';
 import { renewSession } from '../sessions/renew-session.ts';
-import { assertAcceptable, canonicalPassword } from './password.ts';
+import { acceptPassword } from './accept-password.ts';
+import { canonicalPassword } from './password.ts';
 import { type Reauthentication, requireReauthentication } from './require-reauthentication.ts';
 import { secureAccount } from './secure-account.ts';
 import { updatePasswordHash } from './user-store.ts';
@@ -29,17 +31,19 @@ export async function changePassword(
 ): Promise<Redacted<string>> {
   const { session, client } = proof;
   const { userId, email, sessionId } = session;
-  const password = canonicalPassword(newPassword);
-  assertAcceptable(password, { email, field: 'newPassword' });
+  const password = acceptPassword(deps, newPassword, { email, field: 'newPassword' });
   if (password === canonicalPassword(currentPassword)) throw unchanged();
   const passwordHash = await deps.passwordHasher.hash(password);
   const reauthentication = { ...proof, password: currentPassword, approval: PASSWORD_CHANGE };
-  return requireReauthentication(deps, reauthentication, async (trx) => {
+  const token = await requireReauthentication(deps, reauthentication, async (trx) => {
     await updatePasswordHash(trx, userId, passwordHash);
     await secureAccount(trx, { userId, client, reason: 'password-changed', keepSession: sessionId });
     await insertAuditEvent(trx, { userId, type: 'password-changed', client });
+    await notify(trx, deps, { kind: 'password-changed', userId, client });
     return renewSession(trx, deps, sessionId);
   });
+  deps.nudgeRelay();
+  return token;
 }
 
 function unchanged(): Refusal {

@@ -1,3 +1,5 @@
+import { Refusal } from '../refusal.ts';
+
 /**
  * The addresses that may register: a dot-atom (RFC 5322 §3.2.3) at a host name of two labels or more
  * (RFC 1123 §2.1), in ASCII; an international domain in its punycode form. Quoted local parts, comments, groups,
@@ -19,4 +21,12 @@ export function canonicalEmail(text: string): string | null {
   if (text.length > EMAIL_MAX || !PATTERN.test(text)) return null;
   if (text.indexOf('@') > LOCAL_PART_MAX) return null;
   return text.toLowerCase();
+}
+
+/** @throws Refusal `validation-failed` naming the field that it came in */
+export function assertEmail(text: string, field = 'email'): string {
+  const email = canonicalEmail(text);
+  if (email !== null) return email;
+  const fault = { field, code: 'pattern', detail: 'is not an e-mail address' } as const;
+  throw new Refusal('validation-failed', { errors: [fault] });
 }

@@ -7,15 +7,15 @@ import type { ClientInfo } from '../http/client-info.ts';
 import { type Once, runOnce } from '../idempotency/run-once.ts';
 import { LIMITS, limitsFor } from '../limits.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
-import { Refusal } from '../refusal.ts';
 import { recordEndings } from '../sessions/record-endings.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
-import { canonicalEmail } from './email-address.ts';
-import { assertAcceptable, canonicalPassword } from './password.ts';
+import { acceptPassword } from './accept-password.ts';
+import { assertEmail } from './email-address.ts';
 import {
   countRegistrationMails,
   insertOrLockUser,
   type User,
+  updateDecoy,
   updatePasswordHash,
   upsertEmailVerification,
 } from './user-store.ts';
@@ -31,7 +31,9 @@ export type Registration = {
 
 /**
  * Registers, or does what makes the answer the same when the address is known: the mailbox learns the
- * difference, the caller does not. Hashing comes first and always, so the time tells nothing either.
+ * difference, the caller does not. Hashing comes first and always, so the time tells nothing either. Nor does
+ * signing in with the password that was just registered: it is kept as a decoy, and answered like the password of an
+ * account that was not verified (sessions/sign-in.ts).
  *
  * An address that is known but was never verified. Two people may have registered it, and whoever reads the
  * mailbox must not end up verifying an account under somebody else's password. So:
@@ -47,30 +49,24 @@ export type Registration = {
  * @throws Refusal `validation-failed`
  */
 export async function registerUser(deps: Deps, registration: Registration, once: Once): Promise<void> {
-  const email = canonicalEmail(registration.email);
-  if (email === null) throw notAnAddress();
-  const password = canonicalPassword(registration.password);
-  assertAcceptable(password, { email });
+  const email = assertEmail(registration.email);
+  const password = acceptPassword(deps, registration.password, { email, field: 'password' });
 
   const passwordHash = await deps.passwordHasher.hash(password);
   await runOnce(deps.db, once, async (trx) => {
     const { user, isNew } = await insertOrLockUser(trx, { email, passwordHash });
     if (!isNew && (await isMailLimitReached(trx, deps, user))) return;
-    if (user.isEmailVerified) await mailAlreadyRegistered(trx, deps, user, registration.client);
+    if (user.isEmailVerified)
+      await standStill(trx, deps, { user, passwordHash, client: registration.client });
     else await startVerification(trx, deps, { user, isNew, passwordHash, registration });
   });
   deps.nudgeRelay();
 }
 
-function notAnAddress(): Refusal {
-  const fault = { field: 'email', code: 'pattern', detail: 'is not an e-mail address' } as const;
-  return new Refusal('validation-failed', { errors: [fault] });
-}
-
 /** Without mail nothing changes either: a password must not be replaced without its owner hearing of it. */
 async function isMailLimitReached(trx: DatabaseTransaction, deps: Deps, user: User): Promise<boolean> {
   const { registrationMailsPerHour } = limitsFor(deps.settings.limits);
-  return (await countRegistrationMails(trx, user.id)) >= registrationMailsPerHour;
+  return (await countRegistrationMails(trx, user)) >= registrationMailsPerHour;
 }
 
 async function startVerification(
@@ -96,12 +92,13 @@ async function startVerification(
 
 type Started = { user: User; isNew: boolean; passwordHash: string; registration: Registration };
 
-async function mailAlreadyRegistered(
+/** The address is taken. Whoever registers it again finds an account that waits for its verification, for ever. */
+async function standStill(
   trx: DatabaseTransaction,
   deps: Deps,
-  user: User,
-  client: ClientInfo,
+  { user, passwordHash, client }: { user: User; passwordHash: string; client: ClientInfo },
 ): Promise<void> {
+  await updateDecoy(trx, user.id, passwordHash);
   const payload = { requestedAt: deps.now().toISOString() };
   await queue(trx, deps, user, { template: 'already-registered', payload });
   await insertAuditEvent(trx, { userId: user.id, type: 'registration-repeated', client });

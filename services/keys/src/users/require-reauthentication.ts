@@ -2,13 +2,13 @@ import { type DatabaseTransaction, inTransaction } from '@countersign/database';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
-import { returnAttempt } from '../second-factors/attempt-store.ts';
 import type { StepUp } from '../second-factors/require-step-up.ts';
 import {
   type OptionalStepUp,
   requireStepUpIfEnrolled,
   secondFactorMissing,
 } from '../second-factors/require-step-up-if-enrolled.ts';
+import { returnToBudget } from './address-budget-store.ts';
 import { canonicalPassword } from './password.ts';
 import { reservePasswordAttempt } from './reserve-password-attempt.ts';
 import { findUser, lockUser, type User } from './user-store.ts';
@@ -46,12 +46,12 @@ async function checkPassword(
   const { userId } = session;
   const user = await findUser(deps.db, userId);
   const [attempt, isCorrect] = await Promise.all([
-    reservePasswordAttempt(deps, { userId, browserDigest }),
+    reservePasswordAttempt(deps, { email: user.email, userId, browserDigest }),
     deps.passwordHasher.isCorrect(canonicalPassword(password), user.passwordHash),
   ]);
   const isAccepted = isCorrect && attempt !== null;
   await inTransaction(deps.db, async (trx) => {
-    if (isAccepted) await returnAttempt(trx, attempt);
+    if (isAccepted) await returnToBudget(trx, attempt);
     else await insertAuditEvent(trx, { userId, type: 'password-failed', client });
   });
   if (!isAccepted) throw new Refusal('password-incorrect');

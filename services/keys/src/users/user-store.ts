@@ -1,34 +1,55 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, DatabaseTransaction } from '@countersign/database';
-import { sql } from 'kysely';
+import type { Database, DatabaseTransaction, UserTable } from '@countersign/database';
+import { type Selectable, sql } from 'kysely';
+import { LIMITS } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
 
+/** An account that was not closed. */
 export type User = {
   readonly id: string;
   readonly email: string;
   readonly isEmailVerified: boolean;
   /** `null`: this user has no password and signs in with an outside identity. */
   readonly passwordHash: string | null;
+  /** Of whoever registered this verified address once more. Matching it is answered as an account not verified. */
+  readonly decoyPasswordHash: string | null;
 };
 
 export async function findUserByEmail(db: Database, email: string): Promise<User | null> {
-  const row = await db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst();
-  return row === undefined ? null : toUser(row);
+  return toUser(await db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst());
 }
 
+/** @throws Refusal `not-signed-in` when the account was closed in the meantime */
 export async function findUser(db: Database, userId: string): Promise<User> {
-  const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow();
-  return toUser(row);
+  return assertOpen(
+    toUser(await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst()),
+  );
 }
 
-/** The user's row, locked: sign-ins, registrations and changes of factors of one account take turns. */
+/**
+ * The user's row, locked: sign-ins, registrations and changes of factors of one account take turns.
+ *
+ * @throws Refusal `not-signed-in` when the account was closed in the meantime
+ */
 export async function lockUser(trx: DatabaseTransaction, userId: string): Promise<User> {
-  const row = await trx
-    .selectFrom('users')
-    .selectAll()
-    .where('id', '=', userId)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-  return toUser(row);
+  return assertOpen(await lockOpenUser(trx, userId));
+}
+
+/** The user's row, locked; `null` when the account is closed. */
+export async function lockOpenUser(trx: DatabaseTransaction, userId: string): Promise<User | null> {
+  const found = trx.selectFrom('users').selectAll().where('id', '=', userId);
+  return toUser(await found.forNoKeyUpdate().executeTakeFirst());
+}
+
+/** Who has this address, locked. */
+export async function lockUserByEmail(trx: DatabaseTransaction, email: string): Promise<User | null> {
+  const found = trx.selectFrom('users').selectAll().where('email', '=', email);
+  return toUser(await found.forNoKeyUpdate().executeTakeFirst());
+}
+
+function assertOpen(user: User | null): User {
+  if (user === null) throw new Refusal('not-signed-in', { reason: 'the account is closed' });
+  return user;
 }
 
 /** Makes the user, or finds and locks the one who already has this address. */
@@ -42,14 +63,12 @@ export async function insertOrLockUser(
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returningAll()
     .executeTakeFirst();
-  if (inserted !== undefined) return { user: toUser(inserted), isNew: true };
-  const existing = await trx
-    .selectFrom('users')
-    .selectAll()
-    .where('email', '=', email)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-  return { user: toUser(existing), isNew: false };
+  const user = toUser(inserted);
+  if (user !== null) return { user, isNew: true };
+  const existing = await lockUserByEmail(trx, email);
+  // Closed, or moved to another address, between the two statements.
+  if (existing === null) throw new Refusal('service-unavailable', { retryAfterSeconds: 1 });
+  return { user: existing, isNew: false };
 }
 
 export async function updatePasswordHash(
@@ -60,6 +79,56 @@ export async function updatePasswordHash(
   await trx.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', userId).execute();
 }
 
+/** Lives as long as an account that is never verified, and is swept like one, so that nobody tells the two apart. */
+export async function updateDecoy(
+  trx: DatabaseTransaction,
+  userId: string,
+  passwordHash: string,
+): Promise<void> {
+  await trx
+    .updateTable('users')
+    .set({
+      decoy_password_hash: passwordHash,
+      decoy_expires_at: sql<Date>`now() + make_interval(secs => ${LIMITS.emailVerificationSeconds})`,
+    })
+    .where('id', '=', userId)
+    .execute();
+}
+
+/** False when somebody else has the address. The decoy belonged to the one before. */
+export async function updateEmail(trx: DatabaseTransaction, userId: string, email: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('users')
+    .set({
+      email,
+      email_verified_at: sql<Date>`now()`,
+      decoy_password_hash: null,
+      decoy_expires_at: null,
+    })
+    .where('id', '=', userId)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('users as other').select('other.id').where('other.email', '=', email))),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Leaves the row for the security history to refer to. The address is free, no password opens anything. */
+export async function markClosed(trx: DatabaseTransaction, userId: string): Promise<void> {
+  await trx.deleteFrom('email_verifications').where('user_id', '=', userId).execute();
+  await trx
+    .updateTable('users')
+    .set({
+      email: null,
+      closed_at: sql<Date>`now()`,
+      password_hash: null,
+      decoy_password_hash: null,
+      decoy_expires_at: null,
+    })
+    .where('id', '=', userId)
+    .execute();
+}
+
 export async function markEmailVerified(trx: DatabaseTransaction, userId: string): Promise<void> {
   await trx
     .updateTable('users')
@@ -68,13 +137,19 @@ export async function markEmailVerified(trx: DatabaseTransaction, userId: string
     .execute();
 }
 
-/** Mails that registering sent to this account's address within the last hour. */
-export async function countRegistrationMails(trx: DatabaseTransaction, userId: string): Promise<number> {
+/**
+ * Mails that registering this user's address as it stands has sent within the last hour. Those from before it was
+ * verified do not count after: the fewer that are left would tell that somebody has just opened an account.
+ */
+export async function countRegistrationMails(
+  trx: DatabaseTransaction,
+  { id: userId, isEmailVerified }: User,
+): Promise<number> {
   const { mails } = await trx
     .selectFrom('outbox_messages')
     .select(({ fn }) => fn.countAll<string>().as('mails'))
     .where('user_id', '=', userId)
-    .where('template', 'in', ['email-verification', 'already-registered'])
+    .where('template', '=', isEmailVerified ? 'already-registered' : 'email-verification')
     .where('created_at', '>', sql<Date>`now() - interval '1 hour'`)
     .executeTakeFirstOrThrow();
   return Number(mails);
@@ -113,7 +188,7 @@ export async function lockEmailVerification(
   const found = trx.selectFrom('email_verifications').where('token_digest', '=', tokenDigest);
   const owner = await found.select('user_id').executeTakeFirst();
   if (owner === undefined) return null;
-  await lockUser(trx, owner.user_id);
+  if ((await lockOpenUser(trx, owner.user_id)) === null) return null;
   const row = await found.selectAll().where('expires_at', '>', sql<Date>`now()`).executeTakeFirst();
   if (row === undefined) return null;
   return { userId: row.user_id, tokenDigest: row.token_digest, browserDigest: row.browser_digest };
@@ -123,13 +198,13 @@ export async function deleteEmailVerification(trx: DatabaseTransaction, userId: 
   await trx.deleteFrom('email_verifications').where('user_id', '=', userId).execute();
 }
 
-type Row = { id: string; email: string; email_verified_at: Date | null; password_hash: string | null };
-
-function toUser(row: Row): User {
+function toUser(row: Selectable<UserTable> | undefined): User | null {
+  if (row === undefined || row.email === null) return null;
   return {
     id: row.id,
     email: row.email,
     isEmailVerified: row.email_verified_at !== null,
     passwordHash: row.password_hash,
+    decoyPasswordHash: row.decoy_password_hash,
   };
 }

@@ -19,6 +19,19 @@ t.test('KS-52: every link of every mail has the configured origin, its token in 
     '/confirm#creation=5b6e9a52-4a5f-4c3f-9b39-0d8c5f6a1c11&amp;token=': TEST_CONFIRMATION,
     '/confirm#edit=2c0d8f0e-7b1a-4c56-9a3e-5f0a1d2b3c4d&amp;token=': TEST_EDIT_CONFIRMATION,
     '/verify-email#token=': { template: 'email-verification', payload: { token: TEST_TOKEN } },
+    '/change-email#token=': {
+      template: 'email-change',
+      payload: { token: TEST_TOKEN, linkExpiresAt: '2026-11-23T13:04:00.000Z' },
+    },
+    '/reset-password#token=': {
+      template: 'password-reset',
+      payload: {
+        token: TEST_TOKEN,
+        requestedAt: '2026-11-23T12:34:00.000Z',
+        requestedFrom: { ip: '192.0.2.7', userAgent: 'Mozilla/5.0' },
+        linkExpiresAt: '2026-11-23T13:04:00.000Z',
+      },
+    },
   };
   for (const [path, mail] of Object.entries(mails)) {
     const { html, text } = composeMail(mail, TEST_CONTEXT);
@@ -30,11 +43,11 @@ t.test('KS-52: every link of every mail has the configured origin, its token in 
       'the link stands alone on its line',
     );
   }
-  const { html } = composeMail(
-    { template: 'already-registered', payload: { requestedAt: '2026-11-23T12:34:00.000Z' } },
-    TEST_CONTEXT,
-  );
-  t.strictSame(new Set(hrefs(html)), new Set(['https://keys.example.com/']));
+  for (const template of ['already-registered', 'email-change-impossible'] as const) {
+    const payload = { requestedAt: '2026-11-23T12:34:00.000Z' };
+    const { html } = composeMail({ template, payload }, TEST_CONTEXT);
+    t.strictSame(new Set(hrefs(html)), new Set(['https://keys.example.com/']));
+  }
 });
 
 t.test('a token that is no token cannot leave its place in the link', async (t) => {

@@ -90,6 +90,10 @@ export async function deleteTotpFactor(trx: DatabaseTransaction, factorId: strin
   return numDeletedRows === 1n;
 }
 
+export async function deleteTotpFactors(trx: DatabaseTransaction, userId: string): Promise<void> {
+  await trx.deleteFrom('totp_factors').where('user_id', '=', userId).execute();
+}
+
 type Row = {
   id: string;
   user_id: string;

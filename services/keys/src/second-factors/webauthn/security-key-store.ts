@@ -147,3 +147,7 @@ export async function deleteSecurityKey(
     .executeTakeFirst();
   return numDeletedRows === 1n;
 }
+
+export async function deleteSecurityKeys(trx: DatabaseTransaction, userId: string): Promise<void> {
+  await trx.deleteFrom('security_keys').where('user_id', '=', userId).execute();
+}
