@@ -43,6 +43,16 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   return app;
 }
 
+/** False for percent signs that begin no octet, or octets that are no UTF-8. */
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Every limit on connections and requests that the framework has, spelled out. Times in milliseconds. */
 function createServer(deps: Deps): FastifyInstance {
   const { trustedProxies } = deps.settings;
@@ -56,7 +66,10 @@ function createServer(deps: Deps): FastifyInstance {
     // Longer than a balancer keeps its own connections (60 s is usual), so that it is the one to close them.
     keepAliveTimeout: 72_000,
     http: { maxHeaderSize: LIMITS.headerBytes },
-    routerOptions: { maxParamLength: 128 },
+    // What the router itself refuses passes no hook and so no limit. So it takes parameters of any length, which the
+    // schemas then judge, and what cannot be read is a path that does not exist.
+    routerOptions: { maxParamLength: LIMITS.headerBytes },
+    rewriteUrl: ({ url = '' }) => (isReadable(url) ? url : '/unreadable'),
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: () => randomUUID(),

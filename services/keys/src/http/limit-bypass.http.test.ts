@@ -81,6 +81,8 @@ t.test('KS-79: another method, spelling or path is no way around the limit', asy
     ['POST', '/v1//session'],
     ['POST', '/V1/SESSION'],
     ['GET', '/%'],
+    ['GET', '/v1/keys%ff'],
+    ['GET', `/v1/keys/${'x'.repeat(200)}`],
   ];
   const statuses = new Set<number>();
   for (let n = 0; n < PER_MINUTE.normal; n++) {
