@@ -18,10 +18,7 @@ export type MailToQueue = {
 type MailKeyrings = { sealToMailer: Keyring<'seal'>; sign: Keyring<'sign'> };
 
 /** Does the work of sealing a mail that nobody gets, where the time must not tell whether somebody does. */
-export function sealForNobody(
-  content: Omit<MailToQueue, 'userId' | 'about'>,
-  keyrings: MailKeyrings,
-): void {
+export function sealForNobody(content: Omit<MailToQueue, 'userId' | 'about'>, keyrings: MailKeyrings): void {
   sealMail({ id: randomUUID(), ...content }, keyrings);
 }
 

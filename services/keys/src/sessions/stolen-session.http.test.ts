@@ -26,6 +26,10 @@ const WITHOUT_STEP_UP: Readonly<Record<string, string>> = {
   'POST /v1/key-creations/:id/confirmation-email': 'the same mail to the same mailbox, counted',
   'POST /v1/key-creations/:id/acknowledgement': 'only closes the reveal, in the browser of the creation',
   'DELETE /v1/key-creations/:id': 'only ends',
+  'POST /v1/key-edits/:id/confirmation':
+    'the second factor was passed; takes the browser and the mail besides',
+  'POST /v1/key-edits/:id/confirmation-email': 'the same mail to the same mailbox, counted',
+  'DELETE /v1/key-edits/:id': 'only ends',
   'POST /v1/second-factors/totp': 'a factor that counts for nothing until it is activated',
   'POST /v1/second-factors/totp/:id/activation': 'the first factor: there is none yet to step up with',
   'POST /v1/users/email-change/confirmation':
