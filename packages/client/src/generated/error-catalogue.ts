@@ -93,6 +93,16 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
     "title": "The verification link is not valid any more",
     "detail": "It was used already, or it is too old. Registering again sends a new one."
   },
+  "password-reset-token-invalid": {
+    "status": 400,
+    "title": "The link to set a new password is not valid any more",
+    "detail": "It was used already, a newer one was sent, or it is too old. Ask for a new one."
+  },
+  "email-change-token-invalid": {
+    "status": 400,
+    "title": "The link to change the e-mail address is not valid any more",
+    "detail": "It was used already, a newer one was sent, or it is too old. Ask for the change anew."
+  },
   "second-factor-required": {
     "status": 403,
     "title": "The second factor is required",
@@ -325,6 +335,10 @@ export const FIELD_ERRORS: Readonly<Record<FieldErrorCode, { meaning: string; pa
   },
   "is-email": {
     "meaning": "The password is the e-mail address.",
+    "params": []
+  },
+  "is-platform-name": {
+    "meaning": "The password is the name of the platform.",
     "params": []
   },
   "too-common": {
