@@ -86,7 +86,7 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
       ],
     },
     // KS-39, for edits: what was approved cannot be changed by anybody.
-    key_edits: { ...APPEND, update: ['state', 'confirmation_mails'] },
+    key_edits: { ...APPEND, update: ['state', 'confirmation_mails'], delete: true },
     key_records: {
       ...APPEND,
       update: ['record', 'signing_key_id', 'signature', 'kek_id', 'sealed_verifier'],

@@ -1,11 +1,19 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type {
+  AddressBudgetTable,
+  EmailChangeTable,
+  EmailVerificationTable,
+  KnownBrowserTable,
+  PasswordResetTable,
+  SessionTable,
+} from './account-tables.ts';
+import type { CreatedAt, Timestamp } from './column-types.ts';
+
+export type * from './account-tables.ts';
 
 /** A bigint: arrives as text, so that no nonce is ever rounded. */
 type BigIntText = ColumnType<string, string | number | bigint | undefined, string | number | bigint>;
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-type CreatedAt = ColumnType<Date, Date | undefined, never>;
 
-export type Assurance = 'password' | 'second_factor';
 export type KeyCreationState =
   | 'awaiting_second_factor'
   | 'awaiting_confirmation'
@@ -55,57 +63,6 @@ export interface OutsideExchangeTable {
   linking_session_id: string | null;
   return_path: string;
   expires_at: Timestamp;
-}
-
-export interface PasswordResetTable {
-  user_id: string;
-  token_digest: Buffer;
-  expires_at: Timestamp;
-}
-
-export interface EmailChangeTable {
-  user_id: string;
-  new_email: string;
-  token_digest: Buffer;
-  browser_digest: Buffer;
-  expires_at: Timestamp;
-}
-
-/** What was used up for an address in a window of time, whether or not it has an account. */
-export interface AddressBudgetTable {
-  address_digest: Buffer;
-  budget: string;
-  window_start: Timestamp;
-  used: number;
-}
-
-export interface EmailVerificationTable {
-  user_id: string;
-  token_digest: Buffer;
-  /** The only browser that may redeem it; `null`: any may. */
-  browser_digest: Buffer | null;
-  expires_at: Timestamp;
-}
-
-export interface SessionTable {
-  id: string;
-  user_id: string;
-  token_digest: Buffer;
-  assurance: Assurance;
-  created_at: CreatedAt;
-  last_seen_at: Timestamp;
-  expires_at: Timestamp;
-  idle_seconds: number;
-  ended_at: Timestamp | null;
-  ip: string;
-  user_agent: string;
-}
-
-/** Browsers in which a second factor once succeeded: they have an attempt budget of their own. */
-export interface KnownBrowserTable {
-  user_id: string;
-  browser_digest: Buffer;
-  second_factor_at: Timestamp;
 }
 
 export interface TotpFactorTable {

@@ -8,6 +8,7 @@ import * as auditChain from './0006-audit-chain.ts';
 import * as outsideIdentities from './0007-outside-identities.ts';
 import * as idempotency from './0008-idempotency.ts';
 import * as keyRefusals from './0010-key-refusals.ts';
+import * as sweeps from './0013-sweeps.ts';
 
 /** Every migration by name, in order. The services check that the newest one has run. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-outside-identities': outsideIdentities,
   '0008-idempotency': idempotency,
   '0010-key-refusals': keyRefusals,
+  '0013-sweeps': sweeps,
 };

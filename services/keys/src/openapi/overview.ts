@@ -74,7 +74,7 @@ Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`.
 
 /** The groups of operations, in the order in which a newcomer meets them. */
 export const TAGS: Readonly<Record<string, string>> = {
-  Users: 'Registration, and proof that the person reads the mailbox.',
+  Users: 'Registration, proof that the person reads the mailbox, the password, the address, and closing.',
   Sessions: 'Signing in and out, and the sessions of an account.',
   'Second factors': 'Authenticator apps (TOTP), security keys (WebAuthn) and recovery codes.',
   Permissions: 'What a key may do.',

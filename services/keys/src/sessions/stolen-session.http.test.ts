@@ -31,7 +31,8 @@ const WITHOUT_STEP_UP: Readonly<Record<string, string>> = {
   'POST /v1/key-edits/:id/confirmation-email': 'the same mail to the same mailbox, counted',
   'DELETE /v1/key-edits/:id': 'only ends',
   'POST /v1/second-factors/totp': 'a factor that counts for nothing until it is activated',
-  'POST /v1/second-factors/totp/:id/activation': 'the first factor: there is none yet to step up with',
+  'POST /v1/second-factors/webauthn/challenge': 'grants nothing: registering takes a second factor',
+  'PATCH /v1/second-factors/:id': 'only the label',
   'POST /v1/users/email-change/confirmation':
     'password and second factor were given; takes browser and mail besides',
 };

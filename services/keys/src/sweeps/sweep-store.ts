@@ -35,6 +35,29 @@ export const sweepSessions: Sweep = (trx, limit) =>
     ),
   );
 
+/** Edits that waited for a confirmation and are over, however: what they changed is in the security history. */
+export const sweepKeyEdits: Sweep = (trx, limit) =>
+  count(
+    trx.deleteFrom('key_edits').where('id', 'in', (query) =>
+      query
+        .selectFrom('key_edits')
+        .select('key_edits.id')
+        .where('key_edits.expires_at', '<', daysAgo(LIMITS.endedCreationDays))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('outbox_messages')
+                .select('outbox_messages.id')
+                .whereRef('outbox_messages.edit_id', '=', 'key_edits.id'),
+            ),
+          ),
+        )
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    ),
+  );
+
 /** Key creations that made no key; those that did stay with it. */
 export const sweepKeyCreations: Sweep = (trx, limit) =>
   count(
@@ -60,7 +83,7 @@ export const sweepKeyCreations: Sweep = (trx, limit) =>
   );
 
 /** Mails that were sent or given up. */
-export const sweepOutboxMessages: Sweep = (trx, limit) =>
+export const sweepOutboxMessages = (trx: DatabaseTransaction, limit: number): Promise<number> =>
   count(
     trx
       .deleteFrom('outbox_messages')
@@ -121,6 +144,9 @@ export const sweepWebauthnChallenges: Sweep = (trx, limit) =>
 export const sweepOutsideExchanges: Sweep = (trx, limit) =>
   count(trx.deleteFrom('outside_exchanges').where(overdue('outside_exchanges', 'token_digest', limit)));
 
+export const sweepRevocationLinks: Sweep = (trx, limit) =>
+  count(trx.deleteFrom('revocation_links').where(overdue('revocation_links', 'token_digest', limit)));
+
 const overdue = (table: string, key: string, limit: number) =>
   sql<boolean>`${sql.ref(key)} in (select ${sql.ref(key)} from ${sql.table(table)}
     where expires_at < now() limit ${limit} for update skip locked)`;
@@ -131,6 +157,13 @@ export const sweepKnownBrowsers: Sweep = (trx, limit) =>
     trx.deleteFrom('known_browsers').where(sql<boolean>`(user_id, browser_digest) in (
         select user_id, browser_digest from known_browsers
         where second_factor_at < now() - interval '1 year' limit ${limit} for update skip locked)`),
+  );
+
+export const sweepSignInBrowsers: Sweep = (trx, limit) =>
+  count(
+    trx.deleteFrom('sign_in_browsers').where(sql<boolean>`(user_id, browser_digest) in (
+        select user_id, browser_digest from sign_in_browsers
+        where last_sign_in_at < now() - interval '1 year' limit ${limit} for update skip locked)`),
   );
 
 /** Decoys last as long as an account that was never verified (users/user-store.ts), so that nobody tells the two apart. */

@@ -8,12 +8,15 @@ import {
   sweepDecoys,
   sweepEmailChanges,
   sweepKeyCreations,
+  sweepKeyEdits,
   sweepKnownBrowsers,
   sweepOutboxMessages,
   sweepOutsideExchanges,
   sweepPasswordResets,
+  sweepRevocationLinks,
   sweepSecondFactorAttempts,
   sweepSessions,
+  sweepSignInBrowsers,
   sweepWebauthnChallenges,
 } from './sweep-store.ts';
 
@@ -36,6 +39,7 @@ export const SWEEPS: Readonly<Record<string, Sweep>> = {
   'webauthn challenges': sweepWebauthnChallenges,
   'idempotency records': deleteExpiredRecords,
   'outbox messages': sweepOutboxMessages,
+  'key edits': sweepKeyEdits,
   'key creations': sweepKeyCreations,
   sessions: sweepSessions,
   'password resets': sweepPasswordResets,
@@ -43,6 +47,8 @@ export const SWEEPS: Readonly<Record<string, Sweep>> = {
   'second-factor attempts': sweepSecondFactorAttempts,
   'address budgets': sweepAddressBudgets,
   'known browsers': sweepKnownBrowsers,
+  'sign-in browsers': sweepSignInBrowsers,
+  'revocation links': sweepRevocationLinks,
   decoys: sweepDecoys,
   'accounts never verified': closeNeverVerified,
 };

@@ -4,13 +4,13 @@ import { bindBrowser, browserDigest } from '../http/browser-binding.ts';
 import { clearCookie, setCookie } from '../http/cookies.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
 import { EmailSchema, Token } from '../http/schemas.ts';
-import { CurrentPassword, OptionalSecondFactor, REAUTHENTICATION_REFUSALS } from './account.schemas.ts';
+import { OptionalPassword, OptionalSecondFactor, REAUTHENTICATION_REFUSALS } from './account.schemas.ts';
 import { closeAccount } from './close-account.ts';
 import { confirmEmailChange } from './confirm-email-change.ts';
 import { requestEmailChange } from './request-email-change.ts';
 
 const EmailChangeSchema = Type.Object(
-  { newEmail: EmailSchema, password: CurrentPassword, secondFactor: OptionalSecondFactor },
+  { newEmail: EmailSchema, password: OptionalPassword, secondFactor: OptionalSecondFactor },
   { additionalProperties: false, title: 'EmailChange' },
 );
 
@@ -20,7 +20,7 @@ const EmailChangeConfirmationSchema = Type.Object(
 );
 
 const ClosingSchema = Type.Object(
-  { password: CurrentPassword, secondFactor: OptionalSecondFactor },
+  { password: OptionalPassword, secondFactor: OptionalSecondFactor },
   { additionalProperties: false, title: 'AccountClosing' },
 );
 
@@ -43,7 +43,8 @@ export function accountRoutes(deps: Deps): readonly Route[] {
       setsCookies: ['countersign_browser'],
       async handle({ body, session, client, request, reply }) {
         const browser = bindBrowser(request, reply, deps);
-        const { secondFactor = null, ...change } = body;
+        const { secondFactor = null, password = null, newEmail } = body;
+        const change = { newEmail, password };
         await requestEmailChange(deps, { ...change, session, client, browserDigest: browser, secondFactor });
       },
     }),
@@ -82,7 +83,7 @@ export function accountRoutes(deps: Deps): readonly Route[] {
       setsCookies: ['countersign_session', 'countersign_browser'],
       async handle({ body, session, client, request, reply }) {
         const browser = bindBrowser(request, reply, deps);
-        const { secondFactor = null, password } = body;
+        const { secondFactor = null, password = null } = body;
         await closeAccount(deps, { password, session, client, browserDigest: browser, secondFactor });
         clearCookie(reply, 'countersign_session', deps.settings);
       },

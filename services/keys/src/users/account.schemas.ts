@@ -17,6 +17,9 @@ export const CurrentPassword = Type.String({
   examples: ['correct horse battery staple'],
 });
 
+/** Left out only by an account that has no password, because its owner signs in with an outside identity. */
+export const OptionalPassword = Type.Optional(CurrentPassword);
+
 export const OptionalSecondFactor = Type.Optional(SecondFactorSchema);
 
 /** What every operation may answer that asks for the password and a fresh second factor. */

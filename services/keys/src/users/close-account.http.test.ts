@@ -95,6 +95,33 @@ t.test('closing takes the password and the second factor', async (t) => {
   );
 });
 
+t.test(
+  'an account without a password closes with its second factor, and never with a session alone',
+  async (t) => {
+    const service = await createTestApp(t);
+    const { browser } = await service.signIn();
+    const owner = await service.signInWithTotp();
+    t.match(await owner.browser.post('/v1/users/closing', { secondFactor: owner.freshSecondFactor() }), {
+      status: 400,
+      body: { errors: [{ field: 'password', code: 'required' }] },
+    });
+    await service.database.query('update users set password_hash = null');
+    await service.database.query(
+      `insert into outside_identities (id, user_id, issuer, subject) values (gen_random_uuid(), $1, 'https://id.example.com', 'ada')`,
+      [owner.user.id],
+    );
+    t.match(await browser.post('/v1/users/closing', {}), {
+      status: 403,
+      body: { code: 'second-factor-not-enrolled' },
+    });
+    const closing = await owner.browser.post('/v1/users/closing', {
+      secondFactor: owner.freshSecondFactor(),
+    });
+    t.equal(closing.status, 204);
+    t.same(await service.database.query('select id from outside_identities'), []);
+  },
+);
+
 t.test('what was under way when the account closed finds it closed', async (t) => {
   const service = await createTestApp(t);
   const owner = await service.signInWithTotp();

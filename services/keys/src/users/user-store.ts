@@ -113,9 +113,10 @@ export async function updateEmail(trx: DatabaseTransaction, userId: string, emai
   return numUpdatedRows === 1n;
 }
 
-/** Leaves the row for the security history to refer to. The address is free, no password opens anything. */
+/** Leaves the row for the security history to refer to. The address is free, no password or identity opens anything. */
 export async function markClosed(trx: DatabaseTransaction, userId: string): Promise<void> {
   await trx.deleteFrom('email_verifications').where('user_id', '=', userId).execute();
+  await trx.deleteFrom('outside_identities').where('user_id', '=', userId).execute();
   await trx
     .updateTable('users')
     .set({
