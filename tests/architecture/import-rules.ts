@@ -23,6 +23,7 @@ const VENDORS: Record<string, readonly RegExp[]> = {
   kysely: [/^packages\/database\//, /-store\.ts$/],
   maildev: [/^deploy\/local\/src\/mail-inbox\//],
   nodemailer: [/-adapter\.ts$/],
+  'openid-client': [/-adapter\.ts$/],
   otplib: [/-adapter\.ts$/],
   pg: [/^packages\/(database|embedded-postgres|testing)\//],
   pino: [/^packages\/runtime\/src\/logger\.ts$/],

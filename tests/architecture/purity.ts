@@ -7,7 +7,7 @@ const VERBS = new Set(
   [
     'acknowledge activate add announce answer authenticate authorize begin build cancel check claim close confirm',
     'consume create delete deliver describe drain end enrol ensure execute expire find generate handle hash identify',
-    'initialise lay limit load lock measure migrate mint notify open parse pass place prepare provision queue raise read',
+    'initialise lay limit link load lock measure migrate mint notify open parse pass place prepare provision queue raise read',
     'redeem refuse register remember remove rename replace require resend reserve reset resolve respond restore reveal revoke run seal send',
     'serve show sign spawn start stop submit supervise sweep take transfer update use verify wait walk withdraw write',
   ].flatMap((words) => words.split(' ')),

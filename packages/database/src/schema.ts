@@ -58,7 +58,6 @@ export interface OutsideIdentityTable {
 export interface OutsideExchangeTable {
   token_digest: Buffer;
   browser_digest: Buffer;
-  former_session_digest: Buffer | null;
   /** The session that asked to link the identity; `null`: a sign-in. */
   linking_session_id: string | null;
   return_path: string;

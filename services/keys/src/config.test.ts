@@ -138,3 +138,43 @@ t.test(
     }
   },
 );
+
+t.test('signing in from outside is off until an issuer is named, and then complete or a fault', async (t) => {
+  t.equal(readConfig(GOOD).oidc, null);
+  const oidc = {
+    OIDC_ISSUER: 'https://id.example.com/realms/example',
+    OIDC_CLIENT_ID: 'countersign',
+    OIDC_CLIENT_SECRET_FILE: file('oidc', 'a client secret\n'),
+  };
+  t.match(readConfig({ ...GOOD, ...oidc }).oidc, {
+    scopes: 'openid email',
+    returnPaths: ['/'],
+    redirectUri: 'https://keys.example.com/v1/session/outside/callback',
+  });
+  t.same(faultsOf({ ...oidc, OIDC_ISSUER: 'http://localhost:8080/realms/example' }), []);
+  t.match(faultsOf({ ...oidc, OIDC_ISSUER: '' }), [/OIDC_ISSUER is missing/]);
+  t.match(faultsOf({ OIDC_ISSUER: oidc.OIDC_ISSUER }), [/OIDC_CLIENT_ID/, /OIDC_CLIENT_SECRET_FILE/]);
+  for (const [name, values] of Object.entries({
+    OIDC_ISSUER: [
+      'http://id.example.com',
+      'https://id.example.com?a',
+      'id.example.com',
+      'https://u@id.example.com',
+    ],
+    OIDC_SCOPES: ['email', 'openid  email', 'openid "email"'],
+    OIDC_RETURN_PATHS: [
+      '//evil.example',
+      '/\\evil.example',
+      'https://evil.example/',
+      'a',
+      '/a,//b',
+      '/a/../b',
+      '/a?b',
+    ],
+  })) {
+    for (const value of values) t.match(faultsOf({ ...oidc, [name]: value }), [new RegExp(name)], value);
+  }
+  t.match(readConfig({ ...GOOD, ...oidc, OIDC_RETURN_PATHS: '/keys, /account' }).oidc, {
+    returnPaths: ['/keys', '/account'],
+  });
+});

@@ -1,5 +1,5 @@
 import { ConfigReader, type Environment } from '@countersign/runtime';
-import { parseKeyring, parseSymmetricKeyring } from '@countersign/sealing';
+import { parseKeyring, parseSymmetricKeyring, Redacted } from '@countersign/sealing';
 import { type LimitScale, SESSION_DEFAULTS } from './limits.ts';
 import { type RelyingParty, relyingPartyOf } from './second-factors/webauthn/relying-party.ts';
 
@@ -28,6 +28,7 @@ export function readConfig(env: Environment) {
     isHttps: consoleOrigin.startsWith('https://'),
     allowedOrigins,
     webauthn: relyingParty(reader, consoleOrigin, allowedOrigins),
+    oidc: identityProvider(reader, consoleOrigin),
     trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
     limits,
     withdrawHoldHours: reader.integer('WITHDRAW_HOLD_HOURS', { fallback: 24, min: 0, max: 720 }),
@@ -95,6 +96,67 @@ function checkLocality(reader: ConfigReader, consoleOrigin: string, limits: Limi
 }
 
 const LOCAL_HOSTS = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+const OIDC_DETAILS = [
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET_FILE',
+  'OIDC_SCOPES',
+  'OIDC_NAME',
+  'OIDC_RETURN_PATHS',
+];
+
+/** Signing in from outside; `null` while no issuer is named. */
+function identityProvider(reader: ConfigReader, consoleOrigin: string): OidcSettings | null {
+  const issuer = reader.optional('OIDC_ISSUER');
+  if (issuer === null) {
+    const idle = OIDC_DETAILS.filter((name) => reader.optional(name) !== null);
+    if (idle.length > 0) reader.fault(`OIDC_ISSUER is missing, so ${idle.join(', ')} would do nothing`);
+    return null;
+  }
+  if (!isIssuer(issuer)) {
+    reader.fault(
+      'OIDC_ISSUER must be a URL such as https://id.example.com: https (http on a loopback host only), no query',
+    );
+  }
+  const scopes = reader.text('OIDC_SCOPES', 'openid email');
+  if (
+    !/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(scopes) ||
+    !scopes.split(' ').includes('openid')
+  ) {
+    reader.fault('OIDC_SCOPES must be words separated by a space, openid among them');
+  }
+  return {
+    issuer,
+    clientId: reader.text('OIDC_CLIENT_ID'),
+    clientSecret: new Redacted(reader.file('OIDC_CLIENT_SECRET_FILE')),
+    scopes,
+    name: reader.text('OIDC_NAME', 'Single sign-on'),
+    redirectUri: `${consoleOrigin}/v1/session/outside/callback`,
+    returnPaths: pathList(reader),
+  };
+}
+
+/** OpenID Connect Discovery 1.0 §3: https, no query, no fragment. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash, username } = new URL(text);
+  if (search !== '' || hash !== '' || username !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOCAL_HOSTS.test(hostname));
+}
+
+/** Paths of the console; written so that no browser can read another host into one. */
+function pathList(reader: ConfigReader): readonly string[] {
+  const paths = reader
+    .text('OIDC_RETURN_PATHS', '/')
+    .split(',')
+    .map((text) => text.trim());
+  for (const path of paths) {
+    if (!/^\/(?!\/)[\w./~-]{0,199}$/.test(path) || new URL(path, 'https://a.example').pathname !== path) {
+      reader.fault(`OIDC_RETURN_PATHS holds "${path}", which is no plain path such as /account`);
+    }
+  }
+  return paths;
+}
 
 /** The console's own origin and the front-ends that may call besides it. */
 function originList(reader: ConfigReader, consoleOrigin: string): readonly string[] {

@@ -2,6 +2,7 @@ import type { Database } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
 import type { Keyring, RandomBytes, SymmetricKeyring } from '@countersign/sealing';
 import type { LimitScale } from './limits.ts';
+import type { IdentityProvider } from './outside-identities/identity-provider.ts';
 import type { RelyingParty } from './second-factors/webauthn/relying-party.ts';
 import type { PasswordHasher } from './users/hash-password.ts';
 
@@ -13,6 +14,8 @@ export type Deps = {
   readonly now: () => Date;
   readonly randomBytes: RandomBytes;
   readonly passwordHasher: PasswordHasher;
+  /** Where people can sign in from outside; `null`: nowhere. */
+  readonly identityProvider: IdentityProvider | null;
   readonly keyrings: {
     readonly sealToGateway: Keyring<'seal'>;
     readonly sealToMailer: Keyring<'seal'>;

@@ -13,6 +13,9 @@ export const LIMITS = {
   sessionsPerUser: 50,
   /** Remembered as used before; with more, the one that was not used for longest is forgotten. */
   signInBrowsersPerUser: 100,
+  /** From leaving for the identity provider to being back. */
+  outsideExchangeSeconds: 10 * 60,
+  outsideIdentitiesPerUser: 5,
   emailVerificationSeconds: 24 * 3_600,
   /** To one address, asked for by registering. */
   registrationMailsPerHour: 5,

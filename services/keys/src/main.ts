@@ -6,12 +6,14 @@ import { createApp } from './app.ts';
 import { signingAuditEvents } from './audit/audit-signer.ts';
 import { readConfig } from './config.ts';
 import { createRelay } from './outbox/relay.ts';
+import { createIdentityProvider } from './outside-identities/oidc-adapter.ts';
 import { createSweepLoop } from './sweeps/sweep-loop.ts';
 import { createPasswordHasher } from './users/hash-password.ts';
 
 await startService(async () => {
   const config = readConfig(process.env);
   const logger = createLogger('keys', config.logLevel);
+  const now = () => new Date();
   const pool = createDatabase({
     url: config.databaseUrl,
     password: config.databasePassword,
@@ -27,9 +29,10 @@ await startService(async () => {
   const app = await createApp({
     db,
     logger,
-    now: () => new Date(),
+    now,
     randomBytes,
     passwordHasher: createPasswordHasher({ randomBytes }),
+    identityProvider: config.oidc && createIdentityProvider(config.oidc, { logger, now }),
     keyrings: config.keyrings,
     settings: config,
     nudgeRelay: () => relay.nudge(),

@@ -22,8 +22,6 @@ create index outside_identities_by_user on outside_identities (user_id, created_
 create table outside_exchanges (
   token_digest bytea primary key check (octet_length(token_digest) = 32),
   browser_digest bytea not null check (octet_length(browser_digest) = 32),
-  -- The session that the browser had when it left; it ends with the sign-in.
-  former_session_digest bytea check (octet_length(former_session_digest) = 32),
   -- The session that asked to link the identity to its user; null: a sign-in.
   linking_session_id uuid references sessions,
   return_path text not null,

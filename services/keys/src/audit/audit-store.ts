@@ -7,6 +7,8 @@ export type AuditEventType =
   | 'user-registered'
   | 'registration-repeated'
   | 'email-verified'
+  | 'outside-identity-linked'
+  | 'outside-identity-removed'
   | 'signed-in'
   | 'signed-out'
   | 'session-ended'

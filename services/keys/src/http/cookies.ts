@@ -1,14 +1,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
+import { LIMITS } from '../limits.ts';
 
-export type CookieName = 'countersign_session' | 'countersign_browser';
+export type CookieName = 'countersign_session' | 'countersign_browser' | 'countersign_outside';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const YEAR_SECONDS = 365 * 24 * 3_600;
 
-/** On https the `__Host-` prefix keeps sibling hosts from setting it (RFC 6265bis §4.1.3.2). */
+/** Prefixes of RFC 6265bis §4.1.3, and where the browser sends each cookie. */
+const KINDS = {
+  // `__Host-` keeps sibling hosts from setting it.
+  countersign_session: { prefix: '__Host-', path: '/', sameSite: 'strict' },
+  countersign_browser: { prefix: '__Host-', path: '/', sameSite: 'strict' },
+  // The only one that comes along from another site: the identity provider sends the browser back with it.
+  countersign_outside: { prefix: '__Secure-', path: '/v1/session/outside', sameSite: 'lax' },
+} as const satisfies Record<CookieName, object>;
+
+/** The session's end is decided by the server; the browser binding outlives sign-outs. */
+const MAX_AGE: Partial<Record<CookieName, number>> = {
+  countersign_browser: YEAR_SECONDS,
+  countersign_outside: LIMITS.outsideExchangeSeconds,
+};
+
+/** On https the prefix makes the browser insist on `Secure`. */
 export function cookieName(name: CookieName, { isHttps }: Deps['settings']): string {
-  return isHttps ? `__Host-${name}` : name;
+  return isHttps ? `${KINDS[name].prefix}${name}` : name;
 }
 
 /** The token in a cookie, or `null`; a cookie sent twice counts as absent: one of the two was planted. */
@@ -33,21 +49,18 @@ export function setCookie(
   token: string,
   settings: Deps['settings'],
 ): void {
+  const maxAge = MAX_AGE[name];
   reply.setCookie(cookieName(name, settings), token, {
-    httpOnly: true,
-    sameSite: 'strict',
-    path: '/',
-    secure: settings.isHttps,
-    // The session's end is decided by the server; the browser binding outlives sign-outs.
-    ...(name === 'countersign_browser' ? { maxAge: YEAR_SECONDS } : {}),
+    ...attributes(name, settings),
+    ...(maxAge === undefined ? {} : { maxAge }),
   });
 }
 
 export function clearCookie(reply: FastifyReply, name: CookieName, settings: Deps['settings']): void {
-  reply.clearCookie(cookieName(name, settings), {
-    httpOnly: true,
-    sameSite: 'strict',
-    path: '/',
-    secure: settings.isHttps,
-  });
+  reply.clearCookie(cookieName(name, settings), attributes(name, settings));
+}
+
+function attributes(name: CookieName, { isHttps }: Deps['settings']) {
+  const { path, sameSite } = KINDS[name];
+  return { httpOnly: true, sameSite, path, secure: isHttps };
 }

@@ -102,6 +102,51 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
     title: 'The link to change the e-mail address is not valid any more',
     detail: 'It was used already, a newer one was sent, or it is too old. Ask for the change anew.',
   },
+  'identity-provider-unavailable': {
+    status: 503,
+    title: 'The identity provider does not answer',
+    detail: 'Try again shortly, or sign in with e-mail address and password.',
+  },
+  'outside-sign-in-declined': {
+    status: 403,
+    title: 'The identity provider did not sign anybody in',
+    detail: 'It was called off there. Nothing was changed; begin again if that was not meant.',
+  },
+  'outside-sign-in-invalid': {
+    status: 403,
+    title: 'The answer of the identity provider was not accepted',
+    detail: 'Nothing was changed. Begin again, in one tab.',
+  },
+  'outside-sign-in-expired': {
+    status: 410,
+    title: 'This sign-in is over',
+    detail: 'It was used, took too long, or began in another browser. Begin again.',
+  },
+  'outside-email-unverified': {
+    status: 403,
+    title: 'The identity provider vouches for no e-mail address',
+    detail: 'Have the address verified there, then try again.',
+  },
+  'outside-identity-not-linked': {
+    status: 409,
+    title: 'This e-mail address has an account already',
+    detail: 'Sign in with its password, then link the outside identity in the account.',
+  },
+  'outside-identity-taken': {
+    status: 409,
+    title: 'The outside identity belongs to another account',
+    detail: 'Remove it there first, or use another one.',
+  },
+  'outside-identity-limit-reached': {
+    status: 409,
+    title: 'Too many outside identities',
+    detail: 'Remove one that is not needed any more.',
+  },
+  'last-sign-in-method': {
+    status: 409,
+    title: 'This is the last way to sign in',
+    detail: 'Set a password first, or link another outside identity.',
+  },
   'second-factor-required': {
     status: 403,
     title: 'The second factor is required',

@@ -17,11 +17,14 @@ export type RouteSchemas = {
   readonly params?: TSchema;
   readonly querystring?: TSchema;
   readonly body?: TSchema;
-  /** The success answer; `null`: without a body. With `mediaType`, lines that each are of the schema: a stream. */
+  /**
+   * The success answer; `null`: without a body. With the `mediaType` of lines, a stream of lines that each are of the
+   * schema; with that of a page, its text.
+   */
   readonly response: {
     readonly status: 200 | 201 | 202 | 204;
     readonly schema: TSchema | null;
-    readonly mediaType?: 'application/jsonl';
+    readonly mediaType?: 'application/jsonl' | 'text/html';
   };
   /** A second success, of another status: the handler sets that one on the reply. */
   readonly otherResponse?: { readonly status: 202; readonly schema: TSchema };
@@ -31,7 +34,7 @@ type Part<S extends RouteSchemas, K extends 'params' | 'querystring' | 'body'> =
   ? Static<S[K]>
   : undefined;
 
-type Answer<S extends RouteSchemas> = S['response'] extends { readonly mediaType: string }
+type Answer<S extends RouteSchemas> = S['response'] extends { readonly mediaType: 'application/jsonl' }
   ? Readable
   : JsonAnswer<S>;
 
@@ -73,6 +76,8 @@ export type Route<S extends RouteSchemas = RouteSchemas, A extends Access = Acce
   readonly schemas: S;
   /** Codes of its own; those every operation can answer are added (see http/register-routes.ts). */
   readonly refusals: readonly RefusalCode[];
+  /** Codes that a page takes to the console in the fragment, because a person waits there, not a program. */
+  readonly landsWith?: readonly RefusalCode[];
   /** Costly or guessing-prone operations have a stricter limit by address. */
   readonly limit?: 'strict';
   /** On every POST that creates something; its handler passes `once` to the use case. */

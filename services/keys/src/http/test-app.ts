@@ -93,6 +93,7 @@ function testDeps(
     // As cheap as argon2id gets: tests hash many passwords and guard nothing.
     passwordHasher: createPasswordHasher({ randomBytes, cost: { memory: 8, passes: 1, parallelism: 1 } }),
     nudgeRelay: () => {},
+    identityProvider: null,
     ...overrides,
     settings: {
       environment: 'test',

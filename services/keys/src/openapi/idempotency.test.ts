@@ -13,12 +13,16 @@ const api = parse(readFileSync(new URL('../../../../openapi.yaml', import.meta.u
 const WITHOUT: Readonly<Record<string, string>> = {
   verifyEmail: 'uses a token up; a repeat is refused and changes nothing',
   signIn: 'its answer is a cookie, and a repeat ends the session that the browser already had',
+  startOutsideSignIn: 'its answer is a cookie, and only the latest of two exchanges can be finished',
+  startOutsideIdentityLink: 'its answer is a cookie; a repeat finds the code used up',
   raiseSession: 'moves a session on; a repeat finds the code used up',
   changePassword: 'a repeat finds the current password wrong',
+  createRegistrationChallenge: 'as the next',
   createSecondFactorChallenge: 'a challenge is worth nothing until it is answered; a repeat gives another',
   passKeyCreationSecondFactor: 'moves a key creation on; a repeat is refused by its state',
   acknowledgeReveal: 'closes what stays closed',
   revokeKey: 'a revoked key is answered as the first time',
+  revokeByLink: 'uses a token up; a repeat finds nothing to revoke',
   revokeAllKeys: 'a repeat finds nothing to revoke',
 };
 

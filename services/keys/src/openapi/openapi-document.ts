@@ -71,6 +71,8 @@ const SECURITY_SCHEMES = {
   sessionOnHttps: cookie('__Host-countersign_session', 'The session, where the site is https.'),
   browser: cookie('countersign_browser', 'The browser binding, where the site is http (a local stack).'),
   browserOnHttps: cookie('__Host-countersign_browser', 'The browser binding, where the site is https.'),
+  outside: cookie('countersign_outside', 'A way to the identity provider and back, where the site is http.'),
+  outsideOnHttps: cookie('__Secure-countersign_outside', 'That way, where the site is https.'),
 };
 
 const HEADERS = {

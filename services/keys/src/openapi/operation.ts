@@ -82,7 +82,7 @@ function describeSuccess(
 ): object {
   const cookies = route.setsCookies ?? [];
   return {
-    description: SUCCESS[status],
+    description: `${SUCCESS[status]}${describeLanding(route)}`,
     headers: {
       ...HEADERS,
       ...(route.idempotency === 'answer-kept' && {
@@ -99,11 +99,18 @@ function describeSuccess(
   };
 }
 
+/** Codes that reach the person at the end of the way, not the caller as a problem. */
+function describeLanding({ landsWith = [] }: Route): string {
+  const codes = landsWith.map((code) => `\`${code}\``).join(', ');
+  return codes === '' ? '' : ` After a refusal the way ends with \`#refused=\` and one of ${codes}.`;
+}
+
 /** Either set of names, by the scheme of the site; the binding cookie is needed wherever its absence is a refusal. */
 function describeSecurity(route: Route): object[] {
   const cookies = [
     ...(route.access === 'public' ? [] : ['session']),
     ...(route.refusals.includes('wrong-browser') ? ['browser'] : []),
+    ...(route.landsWith === undefined ? [] : ['browser', 'outside']),
   ];
   if (cookies.length === 0) return [];
   return ['', 'OnHttps'].map((suffix) => Object.fromEntries(cookies.map((name) => [name + suffix, []])));

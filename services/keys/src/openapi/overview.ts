@@ -27,6 +27,11 @@ site is https both are \`Secure\` and their names begin with \`__Host-\`. Unless
 operator decided otherwise, a session ends ${SESSION_DEFAULTS.idleMinutes / 60} hours after its last use, and ${SESSION_DEFAULTS.lifetimeHours / 24} days after it began at the
 latest. It begins only once the address is verified. An account with a second factor can do nothing but the second-factor step until the session's \`assurance\` is \`second_factor\`.
 
+Where the installation has an identity provider (\`GET /v1/session/outside\`), a session can begin there, too:
+\`POST /v1/session/outside\` answers with the address to go to, and the browser ends at a page of the console, signed in
+or with \`#refused=\` and a code. For that way there is a third cookie, \`countersign_outside\`: \`Lax\`, on its path only,
+ten minutes.
+
 ## State changes from a browser
 
 Every request but \`GET\` must come from the console's origin or one of the configured front-end origins. \`Origin\` and

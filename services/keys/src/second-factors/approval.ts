@@ -13,6 +13,8 @@ export const STEP_UP_PURPOSES = [
   'password-change',
   'email-change',
   'account-closing',
+  'outside-identity-link',
+  'outside-identity-removal',
 ] as const;
 
 export type StepUpPurpose = (typeof STEP_UP_PURPOSES)[number];

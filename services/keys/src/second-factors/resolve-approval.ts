@@ -3,6 +3,7 @@ import type { FieldError } from '../field-error.ts';
 import { readOwnCreation } from '../key-creation/authorize-creation.ts';
 import { creationApproval } from '../key-creation/pass-second-factor.ts';
 import { proposeEdit } from '../key-edits/propose-edit.ts';
+import { findIssuer } from '../outside-identities/outside-identity-store.ts';
 import { Refusal } from '../refusal.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { assertEmail } from '../users/email-address.ts';
@@ -44,6 +45,12 @@ const RESOLVERS: Readonly<Record<StepUpPurpose, Resolver>> = {
     return emailChangeApproval(assertEmail(newEmail, 'change.newEmail'));
   }),
   'account-closing': aboutAccount('account-closing'),
+  'outside-identity-link': aboutAccount('outside-identity-link'),
+  'outside-identity-removal': about('subject', async (db, { userId }, subject) => {
+    const id = uuid(subject);
+    if ((await findIssuer(db, { userId, id })) === null) throw new Refusal('not-found');
+    return approvalOf('outside-identity-removal', { subject: id });
+  }),
 };
 
 /** What `resolveApproval` can answer. */

@@ -10,6 +10,7 @@ export type EndingReason =
   | 'others-ended'
   | 'registered-again'
   | 'second-factor-removed'
+  | 'outside-identity-removed'
   | 'password-changed'
   | 'revocation-link'
   | 'password-reset'

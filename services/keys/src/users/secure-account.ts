@@ -10,7 +10,12 @@ import { deletePasswordReset } from './password-reset-store.ts';
 export type AccountChange = {
   readonly userId: string;
   readonly client: ClientInfo;
-  readonly reason: 'password-changed' | 'password-reset' | 'email-changed' | 'account-closed';
+  readonly reason:
+    | 'outside-identity-removed'
+    | 'password-changed'
+    | 'password-reset'
+    | 'email-changed'
+    | 'account-closed';
   /** The session that goes on; without it none does. */
   readonly keepSession?: string;
 };

@@ -55,7 +55,7 @@ function assertOpen(user: User | null): User {
 /** Makes the user, or finds and locks the one who already has this address. */
 export async function insertOrLockUser(
   trx: DatabaseTransaction,
-  { email, passwordHash }: { email: string; passwordHash: string },
+  { email, passwordHash }: { email: string; passwordHash: string | null },
 ): Promise<{ user: User; isNew: boolean }> {
   const inserted = await trx
     .insertInto('users')
@@ -74,7 +74,7 @@ export async function insertOrLockUser(
 export async function updatePasswordHash(
   trx: DatabaseTransaction,
   userId: string,
-  passwordHash: string,
+  passwordHash: string | null,
 ): Promise<void> {
   await trx.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', userId).execute();
 }
