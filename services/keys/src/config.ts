@@ -1,6 +1,7 @@
 import { ConfigReader, type Environment } from '@countersign/runtime';
 import { parseKeyring, parseSymmetricKeyring, Redacted } from '@countersign/sealing';
 import { type LimitScale, SESSION_DEFAULTS } from './limits.ts';
+import type { OidcSettings } from './outside-identities/oidc-adapter.ts';
 import { type RelyingParty, relyingPartyOf } from './second-factors/webauthn/relying-party.ts';
 
 export type Config = ReturnType<typeof readConfig>;
