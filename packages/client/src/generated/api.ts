@@ -176,7 +176,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Opens a session and sets its cookie. Only an account whose address is verified gets one. With a second factor enrolled, `assurance` is `password` and the second-factor step comes next. A session that the browser already had ends; so does the oldest when an account has too many, one that waits for its second-factor step first.
+         * @description Opens a session and sets its cookie. Only an account whose address is verified gets one. With a second factor enrolled, `assurance` is `password` and the second-factor step comes next. A session that the browser already had ends; so does the oldest when an account has too many, one that waits for its second-factor step first. A sign-in in a browser that was not used before is told to the owner by mail.
          */
         post: operations["signIn"];
         /**
@@ -253,6 +253,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which identity provider there is
+         * @description Whether people can sign in from outside, and what to call it.
+         */
+        get: operations["getOutsideSignIn"];
+        put?: never;
+        /**
+         * Begin to sign in from outside
+         * @description Answers with the address at the platform's identity provider to which the browser goes next, and sets a short-lived cookie for the way back. The way ends at `next`, signed in, or with `#refused=` and a code in the fragment. With a second factor enrolled, the second-factor step comes next, as after a password.
+         */
+        post: operations["startOutsideSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/outside/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the identity provider sends the browser back
+         * @description The redirect URI to register at the provider; no front-end calls it. The browser arrives from another site and brings no strict cookie, so this changes nothing: it answers with a page that goes on to the completion, or back to the console when this browser did not begin.
+         */
+        get: operations["returnFromOutside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/outside/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * End the way back from outside
+         * @description Reached by the page before only; no front-end calls it. Needs the cookie of the exchange and the browser binding. Redeems the answer of the identity provider once, opens the session or links the identity, and answers with a page that goes on to the console. A refusal changes nothing and stands in the fragment there.
+         */
+        get: operations["completeOutsideSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outside-identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the linked outside identities
+         * @description What the account can be signed in to with besides its password, newest first.
+         */
+        get: operations["listOutsideIdentities"];
+        put?: never;
+        /**
+         * Begin to link an outside identity
+         * @description As beginning to sign in from outside, but the identity that comes back is linked to the account of this session, which only the same session in the same browser can bring to its end. With a second factor enrolled, needs a fresh one.
+         */
+        post: operations["startOutsideIdentityLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outside-identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an outside identity
+         * @description Nobody can sign in with it any more, and every other session of the account ends. With a second factor enrolled, needs a fresh one. The last way to sign in stays: set a password first.
+         */
+        delete: operations["removeOutsideIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/second-factors": {
         parameters: {
             query?: never;
@@ -285,12 +393,16 @@ export interface paths {
         post?: never;
         /**
          * Remove a second factor
-         * @description Needs a code of that factor, or a recovery code. Its recovery codes die with it, and every other session of the account ends. Create a new one afterwards: without a second factor no API key can be created.
+         * @description Needs a fresh second factor: this one, another one, or a recovery code. With the last factor the recovery codes die. Every other session of the account ends, and no key can be given `withdraw:write` for a while. An account that accepts security keys only keeps its last one until it accepts other factors again.
          */
         delete: operations["removeSecondFactor"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Give a security key another label
+         * @description An authenticator app has no label.
+         */
+        patch: operations["renameSecondFactor"];
         trace?: never;
     };
     "/v1/second-factors/totp": {
@@ -324,7 +436,7 @@ export interface paths {
         put?: never;
         /**
          * Activate the authenticator app
-         * @description Takes the first code that the app shows. Answers with the recovery codes, this once, raises the session to `second_factor` and replaces its cookie.
+         * @description Takes the first code that the app shows. The first factor of an account brings recovery codes, shown this once; a further one needs `secondFactor`, of a factor that the account has already and for the purpose `second-factor-enrolment`. Raises the session to `second_factor` and replaces its cookie.
          */
         post: operations["activateTotp"];
         delete?: never;
@@ -347,6 +459,90 @@ export interface paths {
          * @description The challenge is bound to this session, the purpose, the subject and the exact change: an assertion over it approves that and nothing else. It can be answered once, within 5 minutes. Of a session's open challenges the newest 5 count.
          */
         post: operations["createSecondFactorChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/second-factors/webauthn/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a security key for a credential
+         * @description Begins a registration in this session. It can be finished once, within 5 minutes.
+         */
+        post: operations["createRegistrationChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/second-factors/webauthn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a security key
+         * @description The challenge is used up whatever comes of it: after a refusal, begin anew. The first factor of an account brings recovery codes, shown this once; a further one needs `secondFactor`, of a factor that the account has already and for the purpose `second-factor-enrolment`, and afterwards no key can be given `withdraw:write` for a while. Raises the session to `second_factor` and replaces its cookie.
+         */
+        post: operations["registerSecurityKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/second-factor-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at what counts as a second factor
+         * @description With the number of recovery codes left, and the hold on `withdraw` after a change of factors.
+         */
+        get: operations["readSecondFactorPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Accept security keys only, or other factors again
+         * @description Takes a security key both ways, for the purpose `second-factor-policy`. Register two: if the only one is lost, a recovery code still lets its owner in to register another, and nothing else.
+         */
+        patch: operations["changeSecondFactorPolicy"];
+        trace?: never;
+    };
+    "/v1/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the recovery codes
+         * @description Every earlier code is dead when the answer arrives, and no key can be given `withdraw:write` for a while. A repeat makes yet another set.
+         */
+        post: operations["resetRecoveryCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,6 +881,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/revocation-by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke everything by the link of a notice
+         * @description Redeems the token of a security notice, once: revokes every API key of the account, ends every session and cancels every open key creation and edit. Password and second factors stay. Needs no session, for an owner who is locked out. Repeating it changes nothing. The link carries the token in the fragment, so a page has to send it: a mail scanner that opens the link revokes nothing.
+         */
+        post: operations["revokeByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which events are told by mail
+         * @description Every kind of notice. Those that are not switchable are always sent.
+         */
+        get: operations["readNotificationPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switch harmless notices on or off
+         * @description Kinds that are left out stay as they are. What warns of somebody else in the account cannot be switched off, or whoever it is would do that first.
+         */
+        patch: operations["changeNotificationPreferences"];
+        trace?: never;
+    };
     "/v1/audit-events": {
         parameters: {
             query?: never;
@@ -735,7 +975,7 @@ export interface components {
              * @description The password that the person signs in with. Wrong ones count as when signing in.
              * @example correct horse battery staple
              */
-            password: string;
+            password?: string;
             /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
             secondFactor?: components["schemas"]["SecondFactor"];
         };
@@ -975,6 +1215,63 @@ export interface components {
              */
             userVerification: "preferred" | "required";
         };
+        /**
+         * Attestation
+         * @description What `navigator.credentials.create()` gave, as its `toJSON()` writes it (RegistrationResponseJSON).
+         */
+        Attestation: {
+            /**
+             * @description The id that the security key gave its credential. In base64url without padding.
+             * @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0
+             */
+            id: string;
+            /**
+             * @description The id that the security key gave its credential. In base64url without padding.
+             * @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0
+             */
+            rawId: string;
+            /**
+             * @description The only kind of credential there is.
+             * @constant
+             */
+            type: "public-key";
+            /**
+             * @description Whether it is built into the device.
+             * @example cross-platform
+             */
+            authenticatorAttachment?: string | null;
+            /** @description Ignored: no extension is asked for. */
+            clientExtensionResults?: Record<string, never>;
+            response: {
+                /**
+                 * @description What the browser says that it was asked, and by whom. In base64url without padding.
+                 * @example eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoi
+                 */
+                clientDataJSON: string;
+                /**
+                 * @description The new public key, as the security key attests it. In base64url without padding.
+                 * @example o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVjE
+                 */
+                attestationObject: string;
+                /** @description How the security key can be reached; ones that are not known are left out. */
+                transports?: string[];
+                /**
+                 * @description Ignored: part of the attestation object. In base64url without padding.
+                 * @example SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2M
+                 */
+                authenticatorData?: string;
+                /**
+                 * @description Ignored: part of the attestation object. In base64url without padding.
+                 * @example MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+                 */
+                publicKey?: string | null;
+                /**
+                 * @description Ignored: part of the attestation object.
+                 * @example -7
+                 */
+                publicKeyAlgorithm?: number;
+            };
+        };
         /** AuditEvent */
         AuditEvent: {
             /**
@@ -1120,7 +1417,7 @@ export interface components {
              * @description The password that the person signs in with. Wrong ones count as when signing in.
              * @example correct horse battery staple
              */
-            password: string;
+            password?: string;
             /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
             secondFactor?: components["schemas"]["SecondFactor"];
         };
@@ -1147,8 +1444,16 @@ export interface components {
              * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
              */
             id: string;
-            /** @constant */
-            method: "totp";
+            /**
+             * @example webauthn
+             * @enum {string}
+             */
+            method: "webauthn" | "totp";
+            /**
+             * @description Of a security key.
+             * @example Blue key
+             */
+            label: string | null;
             /**
              * @description ISO 8601, UTC, milliseconds.
              * @example 2026-11-23T11:21:00.000Z
@@ -1160,10 +1465,10 @@ export interface components {
              */
             activatedAt: string;
             /**
-             * @description Recovery codes that could still stand in for this factor.
-             * @example 10
+             * @description When it last approved something.
+             * @example 2026-11-23T11:21:00.000Z
              */
-            unusedRecoveryCodes: number;
+            lastUsedAt: string | null;
         };
         /**
          * ExportedAuditEvent
@@ -1234,7 +1539,7 @@ export interface components {
              * @description The stable word for what is wrong; its meaning never changes.
              * @enum {string}
              */
-            code: "required" | "unknown-field" | "type" | "enum" | "const" | "pattern" | "minLength" | "maxLength" | "minItems" | "maxItems" | "minimum" | "maximum" | "anyOf" | "not-valid" | "not-well-formed" | "too-short" | "too-long" | "is-email" | "is-platform-name" | "too-common" | "unchanged" | "label-empty" | "label-too-long" | "label-forbidden-character" | "permissions-empty" | "unknown-permission" | "ip-not-an-address" | "ip-allows-everything" | "ip-host-bits-set" | "not-an-instant" | "in-the-past" | "too-far-away";
+            code: "required" | "unknown-field" | "type" | "enum" | "const" | "pattern" | "minLength" | "maxLength" | "minItems" | "maxItems" | "minimum" | "maximum" | "anyOf" | "not-valid" | "not-well-formed" | "too-short" | "too-long" | "is-email" | "is-platform-name" | "too-common" | "unchanged" | "not-switchable" | "label-empty" | "label-too-long" | "label-forbidden-character" | "permissions-empty" | "unknown-permission" | "ip-not-an-address" | "ip-allows-everything" | "ip-host-bits-set" | "not-an-instant" | "in-the-past" | "too-far-away" | "challenge-mismatch" | "origin-refused" | "algorithm-not-offered" | "attestation-invalid";
             /** @description The same in English. */
             detail: string;
             /** @description What a sentence in another language needs, such as `{"max": 64}`; left out where there is nothing to say. */
@@ -1704,6 +2009,162 @@ export interface components {
          * @enum {string}
          */
         KeyStatus: "active" | "expired" | "revoked";
+        /** LinkRevocation */
+        LinkRevocation: {
+            /**
+             * @description As it stands behind `token=` in the link of the mail.
+             * @example q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6A
+             */
+            token: string;
+        };
+        /** LinkRevocationResult */
+        LinkRevocationResult: {
+            /**
+             * @description API keys that this call revoked.
+             * @example 2
+             */
+            revokedKeys: number;
+            /**
+             * @description Sessions that it ended.
+             * @example 2
+             */
+            endedSessions: number;
+            /**
+             * @description Key creations that it cancelled.
+             * @example 2
+             */
+            cancelledKeyCreations: number;
+            /**
+             * @description The link had been used: this call changed nothing.
+             * @example false
+             */
+            wasDoneBefore: boolean;
+        };
+        /** NewRecoveryCodes */
+        NewRecoveryCodes: {
+            /** @description Each stands in for the second factor once. Shown this once; `null` where the account had a factor, whose codes go on. */
+            recoveryCodes: string[] | null;
+        };
+        /** NotificationPreferences */
+        NotificationPreferences: {
+            /** @description All kinds, in the order in which to show them. */
+            notifications: {
+                /**
+                 * @description What happened. Further kinds may come.
+                 * @example key-revoked
+                 */
+                kind: string;
+                /** @example An API key was revoked */
+                description: string;
+                /**
+                 * @description It is told by mail.
+                 * @example true
+                 */
+                enabled: boolean;
+                /**
+                 * @description It can be switched on and off.
+                 * @example true
+                 */
+                switchable: boolean;
+            }[];
+        };
+        /**
+         * NotificationPreferencesChange
+         * @description `true` or `false` by kind of notice.
+         * @example {
+         *       "key-revoked": false,
+         *       "sign-in": true
+         *     }
+         */
+        NotificationPreferencesChange: {
+            "new-sign-in"?: boolean;
+            "sign-in"?: boolean;
+            "second-factor-added"?: boolean;
+            "second-factor-removed"?: boolean;
+            "security-key-copied"?: boolean;
+            "second-factor-policy-changed"?: boolean;
+            "recovery-codes-replaced"?: boolean;
+            "recovery-code-used"?: boolean;
+            "password-changed"?: boolean;
+            "password-reset"?: boolean;
+            "email-changed"?: boolean;
+            "account-closed"?: boolean;
+            "key-created"?: boolean;
+            "key-edited"?: boolean;
+            "key-widened"?: boolean;
+            "key-revoked"?: boolean;
+            "keys-revoked"?: boolean;
+            "everything-revoked"?: boolean;
+            "wrong-browser-attempt"?: boolean;
+            "second-factor-attempts-exhausted"?: boolean;
+            "identity-linked"?: boolean;
+        };
+        /** OutsideExchange */
+        OutsideExchange: {
+            /**
+             * @description Where the browser is to go now, as a whole page (`location.assign`).
+             * @example https://id.example.com/authorize?client_id=countersign&response_type=code
+             */
+            authorizationUrl: string;
+            /**
+             * @description ISO 8601, UTC, milliseconds.
+             * @example 2026-11-23T11:21:00.000Z
+             */
+            expiresAt: string;
+        };
+        /** OutsideIdentity */
+        OutsideIdentity: {
+            /**
+             * @description Identifier: a UUID in lower case.
+             * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
+             */
+            id: string;
+            /** @example https://id.example.com */
+            issuer: string;
+            /**
+             * @description ISO 8601, UTC, milliseconds.
+             * @example 2026-11-23T11:21:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description ISO 8601, UTC, milliseconds.
+             * @example 2026-11-23T11:21:00.000Z
+             */
+            lastUsedAt: string | null;
+        };
+        /** OutsideIdentityLink */
+        OutsideIdentityLink: {
+            /**
+             * @description Path of the console where the way is to end: one of the operator's list, the first unless given.
+             * @example /
+             */
+            next?: string;
+            /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
+            secondFactor?: components["schemas"]["SecondFactor"];
+        };
+        /** OutsideIdentityRemoval */
+        OutsideIdentityRemoval: {
+            /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
+            secondFactor?: components["schemas"]["SecondFactor"];
+        };
+        /** OutsideSignIn */
+        OutsideSignIn: {
+            /**
+             * @description What to write on the button; `null` when this installation has no identity provider.
+             * @example Example Exchange
+             */
+            name: string | null;
+            /** @description What `next` may be. */
+            returnPaths: string[];
+        };
+        /** OutsideSignInStart */
+        OutsideSignInStart: {
+            /**
+             * @description Path of the console where the way is to end: one of the operator's list, the first unless given.
+             * @example /
+             */
+            next?: string;
+        };
         /** PasswordChange */
         PasswordChange: {
             /**
@@ -1813,7 +2274,7 @@ export interface components {
              * @description The stable word for this refusal.
              * @enum {string}
              */
-            code: "validation-failed" | "malformed-request" | "unsupported-media-type" | "payload-too-large" | "not-found" | "method-not-allowed" | "request-timeout" | "headers-too-large" | "origin-refused" | "rate-limited" | "idempotency-key-in-use" | "idempotency-key-reused" | "not-signed-in" | "credentials-invalid" | "password-incorrect" | "email-not-verified" | "verification-token-invalid" | "password-reset-token-invalid" | "email-change-token-invalid" | "second-factor-required" | "second-factor-not-enrolled" | "second-factor-invalid" | "second-factor-attempts-exhausted" | "security-key-required" | "totp-already-enrolled" | "key-limit-reached" | "creation-limit-reached" | "creation-state-conflict" | "creation-refused" | "creation-cancelled" | "creation-expired" | "confirmation-token-invalid" | "confirmation-mail-limit-reached" | "wrong-browser" | "wrong-account" | "reveal-closed" | "key-already-revoked" | "key-expired" | "key-unchanged" | "key-version-conflict" | "edit-already-applied" | "edit-cancelled" | "edit-expired" | "edit-outdated" | "service-unavailable" | "internal-error";
+            code: "validation-failed" | "malformed-request" | "unsupported-media-type" | "payload-too-large" | "not-found" | "method-not-allowed" | "request-timeout" | "headers-too-large" | "origin-refused" | "rate-limited" | "idempotency-key-in-use" | "idempotency-key-reused" | "not-signed-in" | "credentials-invalid" | "password-incorrect" | "email-not-verified" | "verification-token-invalid" | "revocation-link-invalid" | "password-reset-token-invalid" | "email-change-token-invalid" | "identity-provider-unavailable" | "outside-sign-in-declined" | "outside-sign-in-invalid" | "outside-sign-in-expired" | "outside-email-unverified" | "outside-identity-not-linked" | "outside-identity-taken" | "outside-identity-limit-reached" | "last-sign-in-method" | "second-factor-required" | "second-factor-not-enrolled" | "second-factor-invalid" | "second-factor-attempts-exhausted" | "security-key-required" | "totp-already-enrolled" | "security-key-already-registered" | "security-key-limit-reached" | "last-security-key" | "withdraw-on-hold" | "key-limit-reached" | "creation-limit-reached" | "creation-state-conflict" | "creation-refused" | "creation-cancelled" | "creation-expired" | "confirmation-token-invalid" | "confirmation-mail-limit-reached" | "wrong-browser" | "wrong-account" | "reveal-closed" | "key-already-revoked" | "notice-not-switchable" | "key-expired" | "key-unchanged" | "key-version-conflict" | "edit-already-applied" | "edit-cancelled" | "edit-expired" | "edit-outdated" | "service-unavailable" | "internal-error";
             /** @description What to do about it. */
             detail: string;
             /** @description Name this to support; the same as in the `request-id` header. */
@@ -1825,6 +2286,17 @@ export interface components {
         RecoveryCodes: {
             /** @description Each stands in for the second factor once. Shown this once. */
             recoveryCodes: string[];
+        };
+        /** RecoveryCodesReset */
+        RecoveryCodesReset: {
+            /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
+            secondFactor: components["schemas"]["SecondFactor"];
+        };
+        /** RegisteredSecurityKey */
+        RegisteredSecurityKey: {
+            factor: components["schemas"]["EnrolledFactor"];
+            /** @description Each stands in for the second factor once. Shown this once; `null` where the account had a factor, whose codes go on. */
+            recoveryCodes: string[] | null;
         };
         /** Registration */
         Registration: {
@@ -1838,6 +2310,121 @@ export interface components {
              * @example correct horse battery staple
              */
             password: string;
+        };
+        /**
+         * RegistrationChallenge
+         * @description Call `navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) })`.
+         */
+        RegistrationChallenge: {
+            /**
+             * @description Where the account has a factor: the subject that it approves for `second-factor-enrolment`. Otherwise of no use.
+             * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
+             */
+            challengeId: string;
+            /**
+             * @description ISO 8601, UTC, milliseconds.
+             * @example 2026-11-23T11:21:00.000Z
+             */
+            expiresAt: string;
+            /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON()`. */
+            publicKey: components["schemas"]["RegistrationOptions"];
+        };
+        /**
+         * RegistrationOptions
+         * @description For `PublicKeyCredential.parseCreationOptionsFromJSON()`.
+         */
+        RegistrationOptions: {
+            /** @description The site that the credential is made for. */
+            rp: {
+                /**
+                 * @description The site that credentials belong to.
+                 * @example keys.example.com
+                 */
+                id: string;
+                /**
+                 * @description As the browser shows it.
+                 * @example Countersign
+                 */
+                name: string;
+            };
+            /** @description Whom the credential is made for. */
+            user: {
+                /**
+                 * @description A name for the account that tells nothing about it. In base64url without padding.
+                 * @example Kq0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6
+                 */
+                id: string;
+                /**
+                 * @description As the security key shows it.
+                 * @example ada@example.com
+                 */
+                name: string;
+                /**
+                 * @description The same, for people.
+                 * @example ada@example.com
+                 */
+                displayName: string;
+            };
+            /**
+             * @description Random, answered once. In base64url without padding.
+             * @example q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6A
+             */
+            challenge: string;
+            /** @description The signature algorithms that are taken. */
+            pubKeyCredParams: {
+                /**
+                 * @description The only kind of credential there is.
+                 * @constant
+                 */
+                type: "public-key";
+                /**
+                 * @description A COSE algorithm; -7 is ES256.
+                 * @example -7
+                 */
+                alg: number;
+            }[];
+            /**
+             * @description How long the person has, in milliseconds.
+             * @example 300000
+             */
+            timeout: number;
+            excludeCredentials: {
+                /**
+                 * @description The only kind of credential there is.
+                 * @constant
+                 */
+                type: "public-key";
+                /**
+                 * @description The id that the security key gave its credential. In base64url without padding.
+                 * @example nQ1xGaAJ3TIm3KA0yQ1UQ7nT5A0yPq4S4sYl0j3L9X0
+                 */
+                id: string;
+                /**
+                 * @description How it can be reached.
+                 * @example [
+                 *       "usb",
+                 *       "nfc"
+                 *     ]
+                 */
+                transports: ("usb" | "nfc" | "ble" | "smart-card" | "hybrid" | "internal" | "cable")[];
+            }[];
+            authenticatorSelection: {
+                /** @constant */
+                residentKey: "discouraged";
+                /** @constant */
+                requireResidentKey: false;
+                /**
+                 * @description Whether a PIN or a fingerprint has to be asked for.
+                 * @example preferred
+                 * @enum {string}
+                 */
+                userVerification: "preferred" | "required";
+            };
+            /**
+             * @description The make of a security key is not asked for.
+             * @constant
+             */
+            attestation: "none";
         };
         /**
          * Reveal
@@ -1956,10 +2543,55 @@ export interface components {
             /** @description The change itself, exactly as it will be sent; left out where the subject says it all. */
             change?: components["schemas"]["ApprovalChange"];
         };
+        /** SecondFactorPolicy */
+        SecondFactorPolicy: {
+            /**
+             * @description Only security keys approve anything. TOTP codes count for nothing then; recovery codes still sign in and let a factor be added or removed.
+             * @example true
+             */
+            securityKeyOnly: boolean;
+            /** @example 10 */
+            unusedRecoveryCodes: number;
+            /**
+             * @description Until then no key can be given `withdraw:write`, because the factors were changed; `null` without such a hold.
+             * @example 2026-11-23T11:21:00.000Z
+             */
+            withdrawHeldUntil: string | null;
+        };
+        /** SecondFactorPolicyChange */
+        SecondFactorPolicyChange: {
+            /**
+             * @description Only security keys approve anything. TOTP codes count for nothing then; recovery codes still sign in and let a factor be added or removed.
+             * @example true
+             */
+            securityKeyOnly: boolean;
+            /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
+            secondFactor: components["schemas"]["SecondFactor"];
+        };
         /** SecondFactorRemoval */
         SecondFactorRemoval: {
             /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
             secondFactor: components["schemas"]["SecondFactor"];
+        };
+        /** SecondFactorRenaming */
+        SecondFactorRenaming: {
+            /**
+             * @description A name for the owner's eyes, 1 to 64 characters without control or invisible ones.
+             * @example Blue key
+             */
+            label: string;
+        };
+        /** SecurityKeyRegistration */
+        SecurityKeyRegistration: {
+            /**
+             * @description A name for the owner's eyes, 1 to 64 characters without control or invisible ones.
+             * @example Blue key
+             */
+            label: string;
+            /** @description What `navigator.credentials.create()` gave, as its `toJSON()` writes it (RegistrationResponseJSON). */
+            attestation: components["schemas"]["Attestation"];
+            /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
+            secondFactor?: components["schemas"]["SecondFactor"];
         };
         /** Session */
         Session: {
@@ -2067,11 +2699,16 @@ export interface components {
          * @example key-creation
          * @enum {string}
          */
-        StepUpPurpose: "sign-in" | "key-creation" | "key-edit" | "second-factor-enrolment" | "second-factor-removal" | "second-factor-policy" | "recovery-codes" | "password-change" | "email-change" | "account-closing";
+        StepUpPurpose: "sign-in" | "key-creation" | "key-edit" | "second-factor-enrolment" | "second-factor-removal" | "second-factor-policy" | "recovery-codes" | "password-change" | "email-change" | "account-closing" | "outside-identity-link" | "outside-identity-removal";
         /** TotpActivation */
         TotpActivation: {
-            /** @example 492039 */
+            /**
+             * @description The first code that the app shows.
+             * @example 492039
+             */
             code: string;
+            /** @description A fresh second factor. Each TOTP code, each recovery code and each challenge of `POST /v1/second-factor-challenges` is accepted once. */
+            secondFactor?: components["schemas"]["SecondFactor"];
         };
         /** TotpEnrolment */
         TotpEnrolment: {
@@ -3061,7 +3698,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["AccountClosing"];
             };
@@ -3299,7 +3936,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
-                    /** @description Sets `countersign_session`. */
+                    /** @description Sets `countersign_session` and `countersign_browser`. */
                     "set-cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -4081,6 +4718,897 @@ export interface operations {
             };
         };
     };
+    getOutsideSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideSignIn"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startOutsideSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OutsideSignInStart"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    /** @description Sets `countersign_outside` and `countersign_browser`. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideExchange"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity-provider-unavailable`: The identity provider does not answer. `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnFromOutside: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the service redeems.
+                 * @example SplxlOBeZQQYbYS6WxSbIA
+                 */
+                code?: string;
+                /**
+                 * @description As it was sent along.
+                 * @example q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6A
+                 */
+                state?: string;
+                /**
+                 * @description Who answers (RFC 9207).
+                 * @example https://id.example.com
+                 */
+                iss?: string;
+                /**
+                 * @description Why there is no code.
+                 * @example access_denied
+                 */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeOutsideSignIn: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the service redeems.
+                 * @example SplxlOBeZQQYbYS6WxSbIA
+                 */
+                code?: string;
+                /**
+                 * @description As it was sent along.
+                 * @example q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6A
+                 */
+                state?: string;
+                /**
+                 * @description Who answers (RFC 9207).
+                 * @example https://id.example.com
+                 */
+                iss?: string;
+                /**
+                 * @description Why there is no code.
+                 * @example access_denied
+                 */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. After a refusal the way ends with `#refused=` and one of `identity-provider-unavailable`, `outside-sign-in-declined`, `outside-sign-in-invalid`, `outside-sign-in-expired`, `outside-email-unverified`, `outside-identity-not-linked`, `outside-identity-taken`, `outside-identity-limit-reached`, `not-signed-in`, `second-factor-required`. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    /** @description Sets `countersign_session` and `countersign_outside`. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutsideIdentities: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Entries on a page.
+                 * @example 25
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example MTE0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page, in the order of the list. */
+                        items: components["schemas"]["OutsideIdentity"][];
+                        /**
+                         * @description Give it as `cursor` to get the next page; `null` on the last one.
+                         * @example MTE0
+                         */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: The second factor is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startOutsideIdentityLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OutsideIdentityLink"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    /** @description Sets `countersign_outside` and `countersign_browser`. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideExchange"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `email-not-verified`: The e-mail address is not verified yet. `second-factor-not-enrolled`: A second factor must be set up first. `second-factor-invalid`: The second factor was not accepted. `security-key-required`: A security key is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `outside-identity-limit-reached`: Too many outside identities. */
+            409: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-attempts-exhausted`: Too many second-factor attempts. `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity-provider-unavailable`: The identity provider does not answer. `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOutsideIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier: a UUID in lower case.
+                 * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OutsideIdentityRemoval"];
+            };
+        };
+        responses: {
+            /** @description Done. The answer has no body. */
+            204: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    /** @description Sets `countersign_browser`. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `second-factor-not-enrolled`: A second factor must be set up first. `second-factor-invalid`: The second factor was not accepted. `security-key-required`: A security key is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-sign-in-method`: This is the last way to sign in. */
+            409: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-attempts-exhausted`: Too many second-factor attempts. `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSecondFactors: {
         parameters: {
             query?: {
@@ -4288,6 +5816,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `last-security-key`: This is the last security key. */
+            409: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large`: The request is too large. */
             413: {
                 headers: {
@@ -4315,6 +5856,159 @@ export interface operations {
                 };
             };
             /** @description `second-factor-attempts-exhausted`: Too many second-factor attempts. `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier: a UUID in lower case.
+                 * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorRenaming"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledFactor"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
             429: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
@@ -4556,7 +6250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
+                    "application/json": components["schemas"]["NewRecoveryCodes"];
                 };
             };
             /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
@@ -4585,7 +6279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `second-factor-invalid`: The second factor was not accepted. */
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `second-factor-not-enrolled`: A second factor must be set up first. `second-factor-invalid`: The second factor was not accepted. `security-key-required`: A security key is required. */
             403: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
@@ -4866,6 +6560,725 @@ export interface operations {
             };
         };
     };
+    createRegistrationChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationChallenge"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `email-not-verified`: The e-mail address is not verified yet. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `security-key-limit-reached`: Too many security keys. */
+            409: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerSecurityKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random text of your own, such as a UUID. The answer is shown once and kept nowhere, so a repeat goes by the rules of this operation; the key keeps it from running beside the first request.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecurityKeyRegistration"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    /** @description Sets `countersign_session` and `countersign_browser`. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredSecurityKey"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `email-not-verified`: The e-mail address is not verified yet. `second-factor-not-enrolled`: A second factor must be set up first. `second-factor-invalid`: The second factor was not accepted. `security-key-required`: A security key is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-in-use`: The same request is still being worked on. `security-key-already-registered`: This security key is registered already. `security-key-limit-reached`: Too many security keys. */
+            409: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: The idempotency key belongs to another request. */
+            422: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-attempts-exhausted`: Too many second-factor attempts. `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSecondFactorPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorPolicy"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: The second factor is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSecondFactorPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorPolicyChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    /** @description Sets `countersign_browser`. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorPolicy"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `second-factor-not-enrolled`: A second factor must be set up first. `second-factor-invalid`: The second factor was not accepted. `security-key-required`: A security key is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-attempts-exhausted`: Too many second-factor attempts. `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random text of your own, such as a UUID. The answer is shown once and kept nowhere, so a repeat goes by the rules of this operation; the key keeps it from running beside the first request.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryCodesReset"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    /** @description Sets `countersign_browser`. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `second-factor-not-enrolled`: A second factor must be set up first. `second-factor-invalid`: The second factor was not accepted. `security-key-required`: A security key is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-in-use`: The same request is still being worked on. */
+            409: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: The idempotency key belongs to another request. */
+            422: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-attempts-exhausted`: Too many second-factor attempts. `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPermissions: {
         parameters: {
             query?: never;
@@ -5005,7 +7418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `email-not-verified`: The e-mail address is not verified yet. `second-factor-not-enrolled`: A second factor must be set up first. */
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `email-not-verified`: The e-mail address is not verified yet. `second-factor-not-enrolled`: A second factor must be set up first. `withdraw-on-hold`: Withdrawals cannot be permitted yet. */
             403: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
@@ -5860,7 +8273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `wrong-account`: This link belongs to another account. `confirmation-token-invalid`: The confirmation link is not valid. `creation-refused`: The key creation was refused. */
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `wrong-account`: This link belongs to another account. `confirmation-token-invalid`: The confirmation link is not valid. `withdraw-on-hold`: Withdrawals cannot be permitted yet. `creation-refused`: The key creation was refused. */
             403: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
@@ -6513,7 +8926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `email-not-verified`: The e-mail address is not verified yet. `second-factor-not-enrolled`: A second factor must be set up first. `second-factor-invalid`: The second factor was not accepted. `security-key-required`: A security key is required. */
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `email-not-verified`: The e-mail address is not verified yet. `withdraw-on-hold`: Withdrawals cannot be permitted yet. `second-factor-not-enrolled`: A second factor must be set up first. `second-factor-invalid`: The second factor was not accepted. `security-key-required`: A security key is required. */
             403: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
@@ -7592,7 +10005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `wrong-account`: This link belongs to another account. `confirmation-token-invalid`: The confirmation link is not valid. */
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. `wrong-account`: This link belongs to another account. `confirmation-token-invalid`: The confirmation link is not valid. `withdraw-on-hold`: Withdrawals cannot be permitted yet. */
             403: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
@@ -7803,6 +10216,378 @@ export interface operations {
             };
             /** @description `not-found`: Not found. */
             404: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRevocation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRevocationResult"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. `revocation-link-invalid`: The revocation link is not valid. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: The second factor is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong here. */
+            500: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferencesChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description `validation-failed`: The request is not valid. `malformed-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Not signed in. */
+            401: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin-refused`: The request came from another site. `second-factor-required`: The second factor is required. */
+            403: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `notice-not-switchable`: This notice cannot be switched off. */
+            409: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "ratelimit-limit": components["headers"]["ratelimit-limit"];
+                    "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
+                    "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The content type is not supported. */
+            415: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];

@@ -93,6 +93,11 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
     "title": "The verification link is not valid any more",
     "detail": "It was used already, or it is too old. Registering again sends a new one."
   },
+  "revocation-link-invalid": {
+    "status": 400,
+    "title": "The revocation link is not valid",
+    "detail": "It is too old, or not whole. Use the link of a newer mail, or sign in and revoke there."
+  },
   "password-reset-token-invalid": {
     "status": 400,
     "title": "The link to set a new password is not valid any more",
@@ -102,6 +107,51 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
     "status": 400,
     "title": "The link to change the e-mail address is not valid any more",
     "detail": "It was used already, a newer one was sent, or it is too old. Ask for the change anew."
+  },
+  "identity-provider-unavailable": {
+    "status": 503,
+    "title": "The identity provider does not answer",
+    "detail": "Try again shortly, or sign in with e-mail address and password."
+  },
+  "outside-sign-in-declined": {
+    "status": 403,
+    "title": "The identity provider did not sign anybody in",
+    "detail": "It was called off there. Nothing was changed; begin again if that was not meant."
+  },
+  "outside-sign-in-invalid": {
+    "status": 403,
+    "title": "The answer of the identity provider was not accepted",
+    "detail": "Nothing was changed. Begin again, in one tab."
+  },
+  "outside-sign-in-expired": {
+    "status": 410,
+    "title": "This sign-in is over",
+    "detail": "It was used, took too long, or began in another browser. Begin again."
+  },
+  "outside-email-unverified": {
+    "status": 403,
+    "title": "The identity provider vouches for no e-mail address",
+    "detail": "Have the address verified there, then try again."
+  },
+  "outside-identity-not-linked": {
+    "status": 409,
+    "title": "This e-mail address has an account already",
+    "detail": "Sign in with its password, then link the outside identity in the account."
+  },
+  "outside-identity-taken": {
+    "status": 409,
+    "title": "The outside identity belongs to another account",
+    "detail": "Remove it there first, or use another one."
+  },
+  "outside-identity-limit-reached": {
+    "status": 409,
+    "title": "Too many outside identities",
+    "detail": "Remove one that is not needed any more."
+  },
+  "last-sign-in-method": {
+    "status": 409,
+    "title": "This is the last way to sign in",
+    "detail": "Set a password first, or link another outside identity."
   },
   "second-factor-required": {
     "status": 403,
@@ -132,6 +182,26 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
     "status": 409,
     "title": "An authenticator app is already set up",
     "detail": "Remove it first, with its own code."
+  },
+  "security-key-already-registered": {
+    "status": 409,
+    "title": "This security key is registered already",
+    "detail": "Use another one. A credential belongs to one account."
+  },
+  "security-key-limit-reached": {
+    "status": 409,
+    "title": "Too many security keys",
+    "detail": "Remove one that is not needed any more, then register the new one."
+  },
+  "last-security-key": {
+    "status": 409,
+    "title": "This is the last security key",
+    "detail": "The account accepts security keys only. Register another one first, or accept other factors again."
+  },
+  "withdraw-on-hold": {
+    "status": 403,
+    "title": "Withdrawals cannot be permitted yet",
+    "detail": "The second factors of this account were changed a short while ago. Wait as long as \"Retry-After\" says."
   },
   "key-limit-reached": {
     "status": 409,
@@ -192,6 +262,11 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
     "status": 409,
     "title": "The API key is revoked",
     "detail": "A revoked key stays revoked. Create a new one."
+  },
+  "notice-not-switchable": {
+    "status": 409,
+    "title": "This notice cannot be switched off",
+    "detail": "It warns of somebody else in the account. See \"errors\" for each kind that is always sent."
   },
   "key-expired": {
     "status": 409,
@@ -349,6 +424,10 @@ export const FIELD_ERRORS: Readonly<Record<FieldErrorCode, { meaning: string; pa
     "meaning": "It is what it was before.",
     "params": []
   },
+  "not-switchable": {
+    "meaning": "The notice is always sent.",
+    "params": []
+  },
   "label-empty": {
     "meaning": "The label is blank.",
     "params": []
@@ -398,5 +477,21 @@ export const FIELD_ERRORS: Readonly<Record<FieldErrorCode, { meaning: string; pa
     "params": [
       "maxDays"
     ]
+  },
+  "challenge-mismatch": {
+    "meaning": "It answers a challenge that is not open in this session: begin the registration anew.",
+    "params": []
+  },
+  "origin-refused": {
+    "meaning": "It was made on a page where security keys cannot be used.",
+    "params": []
+  },
+  "algorithm-not-offered": {
+    "meaning": "The security key uses a kind of key that is not supported.",
+    "params": []
+  },
+  "attestation-invalid": {
+    "meaning": "It is not what a security key answers to a registration.",
+    "params": []
   }
 };
