@@ -13,6 +13,7 @@ export const FIELD_ERRORS = {
   maxLength: { meaning: 'It has more characters.', params: ['max'] },
   minItems: { meaning: 'It has fewer entries.', params: ['min'] },
   maxItems: { meaning: 'It has more entries.', params: ['max'] },
+  maxProperties: { meaning: 'It has more members.', params: ['max'] },
   minimum: { meaning: 'It is smaller.', params: ['min'] },
   maximum: { meaning: 'It is greater.', params: ['max'] },
   anyOf: { meaning: 'It has none of the shapes that are accepted.', params: [] },

@@ -41,7 +41,7 @@ const PARAMETERS: Readonly<Record<string, IdKind>> = {
   '/v1/key-creations/': 'creation',
   '/v1/key-edits/': 'edit',
   '/v1/keys/': 'key',
-  '/v1/identities/': 'identity',
+  '/v1/outside-identities/': 'identity',
 };
 
 /** What a member of a body or query names. */
@@ -77,6 +77,11 @@ export async function createAccount(app: TestApp): Promise<TestAccount> {
   const withdraw = { permissions: ['withdraw:write'], secondFactor: owner.freshSecondFactor() };
   const edit = await browser.patch(`/v1/keys/${keyId}`, withdraw);
   const challenge = await browser.post('/v1/second-factor-challenges', { purpose: 'sign-in' });
+  const [identity] = await app.database.query<{ id: string }>(
+    `insert into outside_identities (id, user_id, issuer, subject)
+     values (gen_random_uuid(), $1, 'https://id.example.com', $1::text) returning id`,
+    [user.id],
+  );
   const [event] = await app.database.query<{ id: string }>(
     'select max(id)::text as id from audit_events where user_id = $1',
     [user.id],
@@ -90,7 +95,7 @@ export async function createAccount(app: TestApp): Promise<TestAccount> {
       key: keyId,
       challenge: challenge.body?.id ?? NOBODYS.challenge,
       edit: edit.body?.edit?.id ?? NOBODYS.edit,
-      identity: NOBODYS.identity,
+      identity: identity?.id ?? '',
       message: event?.id ?? '',
     },
   };

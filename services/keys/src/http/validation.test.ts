@@ -21,6 +21,7 @@ t.test('a fault has a code and the parameters that a sentence in any language ne
     [Type.Integer({ maximum: 1 }), 2, 'maximum', { max: 1 }],
     [Type.Array(Type.String(), { maxItems: 1 }), ['a', 'b'], 'maxItems', { max: 1 }],
     [Type.Array(Type.String(), { minItems: 1 }), [], 'minItems', { min: 1 }],
+    [Type.Object({}, { maxProperties: 1 }), { a: 1, b: 2 }, 'maxProperties', { max: 1 }],
     [Type.String(), 1, 'type', { type: 'string' }],
     [Type.String({ enum: ['a', 'b'] }), 'c', 'enum', { allowed: ['a', 'b'] }],
     [Type.String({ pattern: '^a$' }), 'canary', 'pattern', undefined],
