@@ -372,6 +372,12 @@ export const FIELD_ERRORS: Readonly<Record<FieldErrorCode, { meaning: string; pa
       "max"
     ]
   },
+  "maxProperties": {
+    "meaning": "It has more members.",
+    "params": [
+      "max"
+    ]
+  },
   "minimum": {
     "meaning": "It is smaller.",
     "params": [
