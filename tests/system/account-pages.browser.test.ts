@@ -1,24 +1,18 @@
-import { existsSync } from 'node:fs';
-import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import t from 'tap';
 import { linkFields } from './harness/mailbox.ts';
 import { registerPerson } from './harness/person.ts';
 import { startSystem } from './harness/system.ts';
+import { CHROMIUM, launchChromium } from './harness/virtual-authenticator.ts';
 
 // The pages behind the links that change an account, in a real Chromium, against real processes and real mail.
 
-const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
 const skip =
-  EXECUTABLE === undefined ? 'needs a Chromium on this machine (Debian: apt-get install chromium)' : false;
+  CHROMIUM === undefined ? 'needs a Chromium on this machine (Debian: apt-get install chromium)' : false;
 
 t.test('the pages that change an account', { skip, timeout: 300_000 }, async (t) => {
   const system = await startSystem(t);
-  const chromiumBrowser: Chromium = await chromium.launch({
-    executablePath: EXECUTABLE ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  });
+  const chromiumBrowser = await launchChromium();
   t.teardown(() => chromiumBrowser.close());
   const person = await registerPerson(system);
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
