@@ -15,5 +15,8 @@ export async function enrolTotp(client: CountersignClient, { ask, show }: Page) 
     path: { id },
     body: { code },
   });
-  await show('Write these down: each replaces the app once', recoveryCodes.join('\n'));
+  // The first factor of an account brings them; with a further one the old ones go on.
+  if (recoveryCodes !== null) {
+    await show('Write these down: each replaces the app once', recoveryCodes.join('\n'));
+  }
 }

@@ -58,7 +58,7 @@ const Digest = (description: string) =>
 
 export const ExportHeader = Type.Object(
   {
-    format: Type.Literal('countersign-audit-export/1'),
+    format: Type.Literal('countersign-audit-export/1', { description: 'What the lines below are.' }),
     userId: Uuid,
     head: nullable(
       Type.Object({
@@ -74,9 +74,9 @@ export const ExportHeader = Type.Object(
     ),
     keys: Type.Array(
       Type.Object({
-        kid: Type.String({ examples: ['signing-1'] }),
-        kty: Type.Literal('OKP'),
-        crv: Type.Literal('Ed25519'),
+        kid: Type.String({ description: 'Id of the key, as the events name it.', examples: ['signing-1'] }),
+        kty: Type.Literal('OKP', { description: 'RFC 8037.' }),
+        crv: Type.Literal('Ed25519', { description: 'RFC 8037.' }),
         x: Digest('The public key.'),
       }),
       { description: 'Public signing keys (JWK). Compare them with what the platform publishes.' },

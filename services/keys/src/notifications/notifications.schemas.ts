@@ -12,7 +12,10 @@ export const PreferencesSchema = Type.Object(
           description: 'What happened. Further kinds may come.',
           examples: ['key-revoked'],
         }),
-        description: Type.String({ examples: ['An API key was revoked'] }),
+        description: Type.String({
+          description: 'What happened, for people.',
+          examples: ['An API key was revoked'],
+        }),
         enabled: Type.Boolean({ description: 'It is told by mail.', examples: [true] }),
         switchable: Type.Boolean({ description: 'It can be switched on and off.', examples: [true] }),
       }),
@@ -24,7 +27,12 @@ export const PreferencesSchema = Type.Object(
 
 /** Every kind may be named, so that one that is not switchable gets an answer of its own. */
 export const PreferenceChangeSchema = Type.Object(
-  Object.fromEntries(NOTICE_KINDS.map((kind) => [kind, Type.Optional(Type.Boolean())])),
+  Object.fromEntries(
+    NOTICE_KINDS.map((kind) => [
+      kind,
+      Type.Optional(Type.Boolean({ description: `Whether \`${kind}\` is told by mail.` })),
+    ]),
+  ),
   {
     additionalProperties: false,
     title: 'NotificationPreferencesChange',

@@ -11,6 +11,7 @@ import { routes } from '../routes.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { pathOf } from './operation.ts';
 import { type Answer, type Content, type DescribedApi, operationsOf } from './page/document.ts';
+import { alternativesOf, propertiesOf, type Schema } from './schema.ts';
 import { toYaml } from './yaml-adapter.ts';
 
 const ROUTES = routes({} as Deps);
@@ -95,6 +96,41 @@ t.test('an example is there for every body and every answer with one', async (t)
     );
     for (const { examples } of contents) t.ok(Object.keys(examples).length > 0, operation.operationId);
   }
+});
+
+/** Members of a schema, and of all inside it, that nothing describes. */
+function undescribed(schema: Schema, path: string): string[] {
+  const inside = [schema.items, ...alternativesOf(schema)].filter(Boolean) as Schema[];
+  return [
+    ...propertiesOf(schema).flatMap(([name, member]) => {
+      const referred =
+        api.components.schemas[
+          String(member.$ref ?? '')
+            .split('/')
+            .at(-1) ?? ''
+        ];
+      const own = member.description ?? referred?.description;
+      return [...(own === undefined ? [`${path}.${name}`] : []), ...undescribed(member, `${path}.${name}`)];
+    }),
+    ...inside.flatMap((part) => undescribed(part, `${path}[]`)),
+  ];
+}
+
+t.test('every parameter, every field of a body or an answer, and every answer is described', async (t) => {
+  const found = Object.entries(api.components.schemas).flatMap(([name, schema]) => undescribed(schema, name));
+  for (const { method, path, operation } of operationsOf(api)) {
+    const at = `${method} ${path}`;
+    for (const { name, description } of operation.parameters ?? [])
+      if (!description) found.push(`${at} ${name}`);
+    const parts = [operation.requestBody, ...Object.values(operation.responses)];
+    for (const { schema } of parts.flatMap((part) => Object.values(part?.content ?? {}))) {
+      found.push(...undescribed(schema, at));
+    }
+    for (const [status, answer] of Object.entries(operation.responses)) {
+      if (!answer.description) found.push(`${at} ${status}`);
+    }
+  }
+  t.strictSame(found, [], 'else: a description at the schema');
 });
 
 t.test('nothing but pages and health probes is served besides the described operations', async (t) => {

@@ -19,13 +19,16 @@ export const FactorLabel = Type.String({
 export const FactorSchema = Type.Object(
   {
     id: Uuid,
-    method: Type.Union([Type.Literal('webauthn'), Type.Literal('totp')], { examples: ['webauthn'] }),
+    method: Type.Union([Type.Literal('webauthn'), Type.Literal('totp')], {
+      description: 'A security key, or an authenticator app.',
+      examples: ['webauthn'],
+    }),
     label: nullable(Type.String({ examples: ['Blue key'] }), 'Of a security key.'),
     createdAt: Timestamp,
     activatedAt: Timestamp,
     lastUsedAt: nullable(Timestamp, 'When it last approved something.'),
   },
-  { title: 'EnrolledFactor' },
+  { title: 'EnrolledFactor', description: 'An active second factor as its owner sees it.' },
 );
 
 export type EnrolledFactor = Static<typeof FactorSchema>;

@@ -21,7 +21,11 @@ const SecurityKeyOnly = Type.Boolean({
 const PolicySchema = Type.Object(
   {
     securityKeyOnly: SecurityKeyOnly,
-    unusedRecoveryCodes: Type.Integer({ minimum: 0, examples: [10] }),
+    unusedRecoveryCodes: Type.Integer({
+      minimum: 0,
+      description: 'Recovery codes that could still be used.',
+      examples: [10],
+    }),
     withdrawHeldUntil: nullable(
       Timestamp,
       'Until then no key can be given `withdraw:write`, because the factors were changed; `null` without such a hold.',

@@ -42,6 +42,7 @@ const EnrolmentSchema = Type.Object(
       examples: ['JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'],
     }),
     otpauthUri: Type.String({
+      description: 'The secret with its parameters, as authenticator apps read it.',
       examples: [
         'otpauth://totp/Countersign:ada%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Countersign',
       ],

@@ -51,7 +51,8 @@ const entries = (count: unknown) => counted(count, 'entry', 'entries');
 
 const WORDING: Readonly<Record<string, (value: unknown) => string>> = {
   enum: (values) => `One of ${(values as unknown[]).map((value) => `\`${value}\``).join(', ')}.`,
-  pattern: (pattern) => `Matches \`${pattern}\`.`,
+  // A backtick would end the code that it stands in.
+  pattern: (pattern) => `Matches \`${String(pattern).replaceAll('`', '\\x60')}\`.`,
   minimum: (value) => `At least ${value}.`,
   maximum: (value) => `At most ${value}.`,
   minLength: (value) => `At least ${characters(value)}.`,

@@ -77,7 +77,7 @@ export const AttestationSchema = Type.Object(
           Type.Integer({ description: 'Ignored: part of the attestation object.', examples: [-7] }),
         ),
       },
-      { additionalProperties: false },
+      { additionalProperties: false, description: 'What the security key answered.' },
     ),
   },
   {
@@ -111,7 +111,7 @@ export const AssertionSchema = Type.Object(
           ),
         ),
       },
-      { additionalProperties: false },
+      { additionalProperties: false, description: 'What the security key answered.' },
     ),
   },
   {
@@ -177,12 +177,17 @@ export const RegistrationOptionsSchema = Type.Object(
       { description: 'The signature algorithms that are taken.' },
     ),
     timeout: TimeoutMs,
-    excludeCredentials: Type.Array(DescriptorSchema),
-    authenticatorSelection: Type.Object({
-      residentKey: Type.Literal('discouraged'),
-      requireResidentKey: Type.Literal(false),
-      userVerification: UserVerification,
+    excludeCredentials: Type.Array(DescriptorSchema, {
+      description: "The account's security keys: none is registered twice.",
     }),
+    authenticatorSelection: Type.Object(
+      {
+        residentKey: Type.Literal('discouraged', { description: 'The credential need not fill up the key.' }),
+        requireResidentKey: Type.Literal(false, { description: 'The same, for older browsers.' }),
+        userVerification: UserVerification,
+      },
+      { description: 'What is asked of the security key.' },
+    ),
     attestation: Type.Literal('none', { description: 'The make of a security key is not asked for.' }),
   },
   {
