@@ -1144,6 +1144,7 @@ export interface components {
             authenticatorAttachment?: string | null;
             /** @description Ignored: no extension is asked for. */
             clientExtensionResults?: Record<string, never>;
+            /** @description What the security key answered. */
             response: {
                 /**
                  * @description What the browser says that it was asked, and by whom. In base64url without padding.
@@ -1242,6 +1243,7 @@ export interface components {
             authenticatorAttachment?: string | null;
             /** @description Ignored: no extension is asked for. */
             clientExtensionResults?: Record<string, never>;
+            /** @description What the security key answered. */
             response: {
                 /**
                  * @description What the browser says that it was asked, and by whom. In base64url without padding.
@@ -1322,7 +1324,10 @@ export interface components {
          * @description The first line.
          */
         AuditExportHeader: {
-            /** @constant */
+            /**
+             * @description What the lines below are.
+             * @constant
+             */
             format: "countersign-audit-export/1";
             /**
              * @description Identifier: a UUID in lower case.
@@ -1354,11 +1359,20 @@ export interface components {
             } | null;
             /** @description Public signing keys (JWK). Compare them with what the platform publishes. */
             keys: {
-                /** @example signing-1 */
+                /**
+                 * @description Id of the key, as the events name it.
+                 * @example signing-1
+                 */
                 kid: string;
-                /** @constant */
+                /**
+                 * @description RFC 8037.
+                 * @constant
+                 */
                 kty: "OKP";
-                /** @constant */
+                /**
+                 * @description RFC 8037.
+                 * @constant
+                 */
                 crv: "Ed25519";
                 /**
                  * @description The public key.
@@ -1437,7 +1451,10 @@ export interface components {
              */
             token: string;
         };
-        /** EnrolledFactor */
+        /**
+         * EnrolledFactor
+         * @description An active second factor as its owner sees it.
+         */
         EnrolledFactor: {
             /**
              * @description Identifier: a UUID in lower case.
@@ -1445,6 +1462,7 @@ export interface components {
              */
             id: string;
             /**
+             * @description A security key, or an authenticator app.
              * @example webauthn
              * @enum {string}
              */
@@ -2054,7 +2072,10 @@ export interface components {
                  * @example key-revoked
                  */
                 kind: string;
-                /** @example An API key was revoked */
+                /**
+                 * @description What happened, for people.
+                 * @example An API key was revoked
+                 */
                 description: string;
                 /**
                  * @description It is told by mail.
@@ -2077,26 +2098,47 @@ export interface components {
          *     }
          */
         NotificationPreferencesChange: {
+            /** @description Whether `new-sign-in` is told by mail. */
             "new-sign-in"?: boolean;
+            /** @description Whether `sign-in` is told by mail. */
             "sign-in"?: boolean;
+            /** @description Whether `second-factor-added` is told by mail. */
             "second-factor-added"?: boolean;
+            /** @description Whether `second-factor-removed` is told by mail. */
             "second-factor-removed"?: boolean;
+            /** @description Whether `security-key-copied` is told by mail. */
             "security-key-copied"?: boolean;
+            /** @description Whether `second-factor-policy-changed` is told by mail. */
             "second-factor-policy-changed"?: boolean;
+            /** @description Whether `recovery-codes-replaced` is told by mail. */
             "recovery-codes-replaced"?: boolean;
+            /** @description Whether `recovery-code-used` is told by mail. */
             "recovery-code-used"?: boolean;
+            /** @description Whether `password-changed` is told by mail. */
             "password-changed"?: boolean;
+            /** @description Whether `password-reset` is told by mail. */
             "password-reset"?: boolean;
+            /** @description Whether `email-changed` is told by mail. */
             "email-changed"?: boolean;
+            /** @description Whether `account-closed` is told by mail. */
             "account-closed"?: boolean;
+            /** @description Whether `key-created` is told by mail. */
             "key-created"?: boolean;
+            /** @description Whether `key-edited` is told by mail. */
             "key-edited"?: boolean;
+            /** @description Whether `key-widened` is told by mail. */
             "key-widened"?: boolean;
+            /** @description Whether `key-revoked` is told by mail. */
             "key-revoked"?: boolean;
+            /** @description Whether `keys-revoked` is told by mail. */
             "keys-revoked"?: boolean;
+            /** @description Whether `everything-revoked` is told by mail. */
             "everything-revoked"?: boolean;
+            /** @description Whether `wrong-browser-attempt` is told by mail. */
             "wrong-browser-attempt"?: boolean;
+            /** @description Whether `second-factor-attempts-exhausted` is told by mail. */
             "second-factor-attempts-exhausted"?: boolean;
+            /** @description Whether `identity-linked` is told by mail. */
             "identity-linked"?: boolean;
         };
         /** OutsideExchange */
@@ -2294,6 +2336,7 @@ export interface components {
         };
         /** RegisteredSecurityKey */
         RegisteredSecurityKey: {
+            /** @description An active second factor as its owner sees it. */
             factor: components["schemas"]["EnrolledFactor"];
             /** @description Each stands in for the second factor once. Shown this once; `null` where the account had a factor, whose codes go on. */
             recoveryCodes: string[] | null;
@@ -2388,6 +2431,7 @@ export interface components {
              * @example 300000
              */
             timeout: number;
+            /** @description The account's security keys: none is registered twice. */
             excludeCredentials: {
                 /**
                  * @description The only kind of credential there is.
@@ -2408,10 +2452,17 @@ export interface components {
                  */
                 transports: ("usb" | "nfc" | "ble" | "smart-card" | "hybrid" | "internal" | "cable")[];
             }[];
+            /** @description What is asked of the security key. */
             authenticatorSelection: {
-                /** @constant */
+                /**
+                 * @description The credential need not fill up the key.
+                 * @constant
+                 */
                 residentKey: "discouraged";
-                /** @constant */
+                /**
+                 * @description The same, for older browsers.
+                 * @constant
+                 */
                 requireResidentKey: false;
                 /**
                  * @description Whether a PIN or a fingerprint has to be asked for.
@@ -2550,7 +2601,10 @@ export interface components {
              * @example true
              */
             securityKeyOnly: boolean;
-            /** @example 10 */
+            /**
+             * @description Recovery codes that could still be used.
+             * @example 10
+             */
             unusedRecoveryCodes: number;
             /**
              * @description Until then no key can be given `withdraw:write`, because the factors were changed; `null` without such a hold.
@@ -2722,7 +2776,10 @@ export interface components {
              * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
              */
             secret: string;
-            /** @example otpauth://totp/Countersign:ada%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Countersign */
+            /**
+             * @description The secret with its parameters, as authenticator apps read it.
+             * @example otpauth://totp/Countersign:ada%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Countersign
+             */
             otpauthUri: string;
             /**
              * @description The URI as a QR code: an `<svg>` element.
