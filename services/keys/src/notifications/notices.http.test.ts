@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { NoticeKind } from '@countersign/outbox';
 import t from 'tap';
-import { createTestApp, type TestOwner } from '../http/test-app.ts';
+import { createTestApp, TEST_PASSWORD, type TestOwner } from '../http/test-app.ts';
 import { someAddress } from '../http/test-browser.ts';
 import {
   approvedCreation,
@@ -17,13 +18,48 @@ const WRONG_CODE = { secondFactor: { method: 'recovery_code', code: 'AAAA-AAAA-A
 const signInAgain = (owner: TestOwner) => app.signIn({ user: owner.user });
 const secondFactor = (owner: TestOwner) => ({ secondFactor: owner.freshSecondFactor() });
 
+/** Kinds that take another device or service; each is tested where that is at hand. */
+const ELSEWHERE = {
+  'security-key-copied': '../second-factors/webauthn/security-keys.http.test.ts',
+  'second-factor-policy-changed': '../second-factors/lifecycle.http.test.ts',
+  'identity-linked': '../outside-identities/outside-identities.http.test.ts',
+  'everything-revoked': './revoke-by-link.http.test.ts',
+} as const;
+type TestedElsewhere = keyof typeof ELSEWHERE;
+
+const NEW_PASSWORD = 'a quite different passphrase';
+
 /** What happens, by the kind of the mail that tells of it. Each is done by a fresh owner. */
-const EVENTS: Partial<Record<NoticeKind, (owner: TestOwner) => Promise<unknown>>> = {
+const EVENTS: Record<Exclude<NoticeKind, TestedElsewhere>, (owner: TestOwner) => Promise<unknown>> = {
   'new-sign-in': signInAgain,
   'sign-in': async (owner) => {
     await owner.browser.patch('/v1/notification-preferences', { 'sign-in': true });
     await app.signIn({ user: owner.user, browser: owner.browser });
   },
+  // Told while the owner was made.
+  'second-factor-added': async () => {},
+  'recovery-codes-replaced': (owner) => owner.browser.post('/v1/recovery-codes', secondFactor(owner)),
+  'password-changed': (owner) =>
+    owner.browser.post('/v1/users/password', {
+      currentPassword: TEST_PASSWORD,
+      newPassword: NEW_PASSWORD,
+      ...secondFactor(owner),
+    }),
+  'password-reset': async ({ user }) => {
+    const browser = app.browser();
+    await browser.post('/v1/users/password-reset', { email: user.email });
+    const { token } = await app.openOutboxMail(user.id, 'password-reset');
+    await browser.post('/v1/users/password-reset/confirmation', { token, newPassword: NEW_PASSWORD });
+  },
+  'email-changed': async (owner) => {
+    const newEmail = `new-${owner.user.email}`;
+    const change = { newEmail, password: TEST_PASSWORD, ...secondFactor(owner) };
+    await owner.browser.post('/v1/users/email-change', change);
+    const { token } = await app.openOutboxMail(owner.user.id, 'email-change');
+    await owner.browser.post('/v1/users/email-change/confirmation', { token });
+  },
+  'account-closed': (owner) =>
+    owner.browser.post('/v1/users/closing', { password: TEST_PASSWORD, ...secondFactor(owner) }),
   'second-factor-removed': (owner) =>
     owner.browser.delete(`/v1/second-factors/${owner.factorId}`, secondFactor(owner)),
   'recovery-code-used': async (owner) => {
@@ -61,15 +97,23 @@ const EVENTS: Partial<Record<NoticeKind, (owner: TestOwner) => Promise<unknown>>
 const kindsFor = async (owner: TestOwner) => (await app.openNotices(owner.user.id)).map(({ kind }) => kind);
 
 for (const [kind, happens] of Object.entries(EVENTS)) {
-  t.test(`${kind} is told to the owner by one mail`, async (t) => {
+  t.test(`${kind} is told to the owner, by one mail to an address`, async (t) => {
     const owner = await app.signInWithTotp();
     await happens(owner);
-    const told = await app.openNotices(owner.user.id);
-    t.equal(told.filter((notice) => notice.kind === kind).length, 1);
-    t.match(told.at(-1), { kind, recipient: owner.user.email, from: { userAgent: 'Mozilla/5.0 (test)' } });
-    t.ok(told.at(-1)?.revocation);
+    const told = (await app.openNotices(owner.user.id)).filter((notice) => notice.kind === kind);
+    const { email } = owner.user;
+    const expected = kind === 'email-changed' ? [email, `new-${email}`] : [email];
+    t.same(told.map(({ recipient }) => recipient).toSorted(), expected.toSorted());
+    t.match(told[0], { from: { userAgent: 'Mozilla/5.0 (test)' } });
+    t.equal(told[0]?.revocation !== null, NOTICE_POLICIES[kind as NoticeKind].hasLink);
   });
 }
+
+t.test('every other kind is tested where it happens', async (t) => {
+  for (const [kind, file] of Object.entries(ELSEWHERE)) {
+    t.match(readFileSync(new URL(file, import.meta.url), 'utf8'), `kind: '${kind}'`);
+  }
+});
 
 t.test('setting up the first second factor is told, the first sign-in ever is not', async (t) => {
   const owner = await app.signInWithTotp();
@@ -94,6 +138,17 @@ t.test('a browser whose binding was stolen from another account is new to this o
   const [owner, thief] = [await app.signInWithTotp(), await app.signInWithTotp()];
   await app.signIn({ user: owner.user, browser: thief.browser });
   t.equal((await kindsFor(owner)).at(-1), 'new-sign-in');
+});
+
+t.test('who comes back after their sessions were cleared away is no newcomer', async (t) => {
+  const { user } = await app.signIn();
+  await app.database.query('delete from sign_in_browsers where user_id = $1', [user.id]);
+  await app.database.query('delete from sessions where user_id = $1', [user.id]);
+  await app.signIn({ user });
+  t.same(
+    (await app.openNotices(user.id)).map(({ kind }) => kind),
+    ['new-sign-in'],
+  );
 });
 
 t.test('a browser that was not used for a year is a new one', async (t) => {

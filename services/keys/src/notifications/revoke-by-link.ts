@@ -8,6 +8,7 @@ import { cancelOpenKeyEdits } from '../key-edits/end-key-edits.ts';
 import { Refusal } from '../refusal.ts';
 import { recordEndings } from '../sessions/record-endings.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
+import { deleteEmailChange } from '../users/email-change-store.ts';
 import { lockUser } from '../users/user-store.ts';
 import { notify, revocationLinkDigest } from './notify.ts';
 import { findLiveLink, redeemLink } from './revocation-link-store.ts';
@@ -28,8 +29,8 @@ const NOTHING: LinkRevocation = {
 };
 
 /**
- * Redeems the link of a security notice, once: revokes every key, ends every session, cancels every key creation
- * and edit that is open. Password and second factors stay. Asks for no session: the owner may be locked out while somebody
+ * Redeems the link of a security notice, once: revokes every key, ends every session, cancels every key creation,
+ * edit and change of address that is open. Password and second factors stay. Asks for no session: the owner may be locked out while somebody
  * else is not (KS-90). So whoever reads the mailbox can do this, and nothing more: it takes away and never grants.
  *
  * @throws Refusal `revocation-link-invalid`
@@ -56,6 +57,7 @@ async function revokeEverything(
   client: ClientInfo,
 ): Promise<LinkRevocation> {
   await insertAuditEvent(trx, { userId, type: 'revocation-link-used', client });
+  await deleteEmailChange(trx, userId);
   // Before the keys: a revocation alone would leave edits of them as outdated, not as cancelled.
   await cancelOpenKeyEdits(trx, { userId, client, reason: 'revocation-link' });
   const keyIds = await revokeKeysOf(trx, deps, { userId, reason: 'revoked by the link of a mail', client });

@@ -6,14 +6,15 @@ type Browser = { readonly userId: string; readonly browserDigest: Buffer };
 
 /**
  * What is known of a sign-in before its session is written: whether it is the user's first at all, and whether they
- * signed in in this browser before, as long as its binding cookie lives.
+ * signed in in this browser before, as long as its binding cookie lives. The security history answers the first:
+ * sessions of long ago are cleared away, and who comes back after them is no newcomer.
  */
 export async function recogniseSignIn(
   trx: DatabaseTransaction,
   { userId, browserDigest }: { userId: string; browserDigest: Buffer | null },
 ): Promise<{ isFirst: boolean; isKnownBrowser: boolean }> {
   const { rows } = await sql<{ isFirst: boolean; isKnownBrowser: boolean }>`
-    select not exists (select from sessions where user_id = ${userId}) as "isFirst",
+    select not exists (select from audit_events where user_id = ${userId} and type = 'signed-in') as "isFirst",
            exists (select from sign_in_browsers
                    where user_id = ${userId} and browser_digest = ${browserDigest}
                      and last_sign_in_at > now() - interval '1 year') as "isKnownBrowser"`.execute(trx);

@@ -15,7 +15,7 @@ function offer() {
     list(
       'revokes every API key of your account, at once and for good. Programs that use them stop working;',
       'ends every session, yours included;',
-      'cancels every key creation and every edit that is not finished.',
+      'cancels every key creation, edit and change of address that is not finished.',
     ),
     h(
       'p',
