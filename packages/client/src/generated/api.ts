@@ -892,7 +892,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke everything by the link of a notice
-         * @description Redeems the token of a security notice, once: revokes every API key of the account, ends every session and cancels every open key creation and edit. Password and second factors stay. Needs no session, for an owner who is locked out. Repeating it changes nothing. The link carries the token in the fragment, so a page has to send it: a mail scanner that opens the link revokes nothing.
+         * @description Redeems the token of a security notice, once: revokes every API key of the account, ends every session and cancels every open key creation, edit and change of address. Password and second factors stay. Needs no session, for an owner who is locked out. Repeating it changes nothing. The link carries the token in the fragment, so a page has to send it: a mail scanner that opens the link revokes nothing.
          */
         post: operations["revokeByLink"];
         delete?: never;
