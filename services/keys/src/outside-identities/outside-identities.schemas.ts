@@ -53,7 +53,10 @@ export const ExchangeSchema = Type.Object(
 export const IdentitySchema = Type.Object(
   {
     id: Uuid,
-    issuer: Type.String({ examples: ['https://id.example.com'] }),
+    issuer: Type.String({
+      description: 'The identity provider that vouches for it.',
+      examples: ['https://id.example.com'],
+    }),
     createdAt: Timestamp,
     lastUsedAt: Type.Union([Timestamp, Type.Null()]),
   },
