@@ -2161,7 +2161,10 @@ export interface components {
              * @example 6f1c1a52-9d0b-4c43-8f0e-0a3f6f0f2f11
              */
             id: string;
-            /** @example https://id.example.com */
+            /**
+             * @description The identity provider that vouches for it.
+             * @example https://id.example.com
+             */
             issuer: string;
             /**
              * @description ISO 8601, UTC, milliseconds.
