@@ -241,3 +241,41 @@ t.test('one version of Node everywhere', async (t) => {
   t.strictSame([...versions], [/^ARG NODE_VERSION=(\S+)$/m.exec(read('deploy/docker/Dockerfile'))?.[1]]);
   t.match(parse(read('docker-compose.yml')), { services: {} });
 });
+
+/** Test files by the number of the attack case that their tests carry. */
+function testsByCase(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const files = globSync(['{packages,services,deploy}/**/*.test.ts', 'tests/**/*.ts'], {
+    cwd: ROOT,
+    exclude: (name) => name === 'node_modules',
+  });
+  for (const file of files) {
+    if (file === 'tests/documents.test.ts') continue;
+    for (const [number] of read(file).matchAll(/KS-\d\d/g)) {
+      found.set(number, (found.get(number) ?? new Set()).add(file));
+    }
+  }
+  return found;
+}
+
+t.test('the threat model names tests for every attack case that carry its number, or a reason', async (t) => {
+  const rows = read('docs/threat-model.md')
+    .split('\n')
+    .filter((line) => /^\| KS-/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const tests = testsByCase();
+  const listed = rows.map(([, number = '']) => number);
+  t.strictSame(listed, [...new Set(listed)].toSorted(), 'each once, in order');
+  t.same(
+    [...tests.keys()].filter((number) => !listed.includes(number)),
+    [],
+    'no test has a number of its own',
+  );
+  for (const [, number = '', , , cell = ''] of rows) {
+    const named = Array.from(cell.matchAll(/`([^`]+)`/g), ([, file = '']) => file);
+    const carrying = tests.get(number) ?? new Set();
+    if (named.length === 0) t.match(cell, /^none: .{20}/, `${number} has a reason`);
+    t.equal(named.length === 0, carrying.size === 0, `${number}: tests are named if there are any`);
+    for (const file of named) t.ok(carrying.has(file), `${number}: ${file}`);
+  }
+});

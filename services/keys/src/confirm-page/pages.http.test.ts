@@ -7,7 +7,7 @@ const visitor = app.browser();
 
 for (const page of ['/confirm', '/verify-email', '/revoke-all', '/reset-password', '/change-email']) {
   t.test(
-    `KS-66 ${page} runs and loads nothing but its own files, and is in no frame and no cache`,
+    `KS-51 KS-66 ${page} runs and loads nothing but its own files, names itself to nobody, and is in no frame and no cache`,
     async (t) => {
       const { status, headers, text } = await visitor.get(page);
       t.equal(status, 200);
