@@ -252,7 +252,7 @@ function testsByCase(): Map<string, Set<string>> {
   for (const file of files) {
     if (file === 'tests/documents.test.ts') continue;
     for (const [number] of read(file).matchAll(/KS-\d\d/g)) {
-      found.set(number, (found.get(number) ?? new Set()).add(file));
+      found.set(number, (found.get(number) ?? new Set<string>()).add(file));
     }
   }
   return found;
@@ -273,7 +273,7 @@ t.test('the threat model names tests for every attack case that carry its number
   );
   for (const [, number = '', , , cell = ''] of rows) {
     const named = Array.from(cell.matchAll(/`([^`]+)`/g), ([, file = '']) => file);
-    const carrying = tests.get(number) ?? new Set();
+    const carrying = tests.get(number) ?? new Set<string>();
     if (named.length === 0) t.match(cell, /^none: .{20}/, `${number} has a reason`);
     t.equal(named.length === 0, carrying.size === 0, `${number}: tests are named if there are any`);
     for (const file of named) t.ok(carrying.has(file), `${number}: ${file}`);

@@ -65,10 +65,12 @@ export async function startKeyService(t: Test, database: TestDatabase): Promise<
     origin: `http://127.0.0.1:${port}`,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     async memory() {
-      const answered = once(child, 'message') as Promise<[{ memory: Memory }]>;
       child.send('memory');
-      const [{ memory }] = await answered;
-      return memory;
+      for (;;) {
+        // It also says, once, that it is ready.
+        const [message] = (await once(child, 'message')) as [{ memory?: Memory }];
+        if (message.memory !== undefined) return message.memory;
+      }
     },
   };
 }

@@ -67,7 +67,8 @@ function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
       checkContentType(request);
     },
     async preValidation(request) {
-      if (body && isBodyOptional(body)) request.body ??= {};
+      // Left out is not `null`, which is a body, and a wrong one.
+      if (body && isBodyOptional(body) && request.body === undefined) request.body = {};
     },
     async handler(request, reply) {
       if (!body) checkNoBody(request.body);
