@@ -29,7 +29,15 @@ export type SystemOptions = {
   readonly gateways?: number;
   readonly upstream?: 'recording' | 'sandbox';
   readonly redisUrl?: string | null;
+  /** Settings besides those that every part needs. Those of the key service may depend on where it will be. */
+  readonly settings?: {
+    readonly all?: Settings;
+    readonly mailer?: Settings;
+    readonly keys?: (keysUrl: string) => Settings | Promise<Settings>;
+  };
 };
+
+type Settings = Readonly<Record<string, string>>;
 
 /** Every service as a real process on its own database, with a real SMTP server; all gone when `t` ends. */
 export async function startSystem(t: Teardown, options: SystemOptions = {}): Promise<System> {
@@ -53,7 +61,9 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     LOG_LEVEL: 'trace',
     LIMITS: 'relaxed-on-loopback',
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
+    ...options.settings?.all,
   };
+  const keysSettings = (await options.settings?.keys?.(keysUrl)) ?? {};
   const keys = start('keys', 'keys', {
     ...common,
     ...databaseEnv(database, 'countersign_keys', files),
@@ -64,6 +74,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     MAILER_SEALING_PUBLIC_KEYRING_FILE: files('mailer-sealing-public'),
     SIGNING_PRIVATE_KEYRING_FILE: files('signing-private'),
     TOTP_KEYRING_FILE: files('totp'),
+    ...keysSettings,
   });
   const mailer = start('mailer', 'mailer', {
     ...common,
@@ -77,6 +88,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     SMTP_TLS: 'off',
     MAIL_FROM: 'no-reply@countersign.example',
     CONSOLE_ORIGIN: keysUrl,
+    ...options.settings?.mailer,
   });
   const gatewayPorts = await Promise.all(Array.from({ length: options.gateways ?? 1 }, () => freePort()));
   const gateways = gatewayPorts.map((port, index) =>

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { startTestCluster } from '@countersign/testing';
+import { startSystem } from '../../tests/system/harness/system.ts';
+import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
+import { measureCreations } from './measure-creations.ts';
+import { measureLatency } from './measure-latency.ts';
+import { measureTimings } from './measure-timings.ts';
+import { progress } from './report.ts';
+
+/** What was started, ended in the opposite order: also when a measurement fails or somebody presses Ctrl-C. */
+class Teardown {
+  readonly #steps: (() => unknown)[] = [];
+
+  teardown(step: () => unknown): void {
+    this.#steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) await step();
+  }
+}
+
+/** Without a gateway, with a log as in production, and no brake on mails. */
+const OPTIONS = {
+  gateways: 0,
+  settings: { all: { LOG_LEVEL: 'info' }, mailer: { SMTP_MAX_PER_SECOND: '1000' } },
+} as const;
+
+async function bench(all: Teardown, { sizes, parts, ...options }: BenchArguments): Promise<void> {
+  const cluster = await startTestCluster();
+  all.teardown(() => cluster.stop());
+  process.env.TEST_DATABASE_ADMIN_URL = cluster.adminUrl;
+  console.log(await describeMachine());
+  if (parts.has('creations') || parts.has('timings')) {
+    progress('starting key service, mailer and mailbox');
+    const system = await startSystem(all, OPTIONS);
+    const { people, creationSeconds: seconds } = options;
+    if (parts.has('creations')) show(await measureCreations(system, { people, seconds }));
+    if (parts.has('timings')) show(await measureTimings(system));
+  }
+  if (parts.has('latency')) {
+    progress(`starting ${sizes.length} more, a database each`);
+    const systems = [];
+    for (const keys of sizes) systems.push({ keys, system: await startSystem(all, OPTIONS) });
+    show(await measureLatency(systems, options.latencySeconds));
+  }
+  console.log(`\nLoad at the end: ${load()}.`);
+}
+
+const show = (text: string) => console.log(`\n${text}`);
+const load = () =>
+  loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
+
+async function describeMachine(): Promise<string> {
+  const processors = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  return [
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit}`,
+    `${processors.length} × ${processors[0]?.model ?? 'unknown processor'}, ${memory}, ${process.platform}`,
+    `Node ${process.versions.node}, embedded PostgreSQL 18.4 with fsync on, load ${load()}`,
+  ].join('\n');
+}
+
+let options: BenchArguments;
+try {
+  options = readArguments(process.argv.slice(2));
+} catch (error) {
+  console.error(`${(error as Error).message}\n${USAGE}`);
+  process.exit(64);
+}
+const all = new Teardown();
+process.once('SIGINT', () => void all.run().then(() => process.exit(130)));
+try {
+  await bench(all, options);
+} finally {
+  await all.run();
+}

@@ -1,0 +1,138 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
+import t from 'tap';
+import {
+  startIdentityProvider,
+  type TestIdentityProvider,
+} from '../../services/keys/src/outside-identities/test-identity-provider.ts';
+import { startSystem } from './harness/system.ts';
+
+// Signing in from outside in a real Chromium: which cookies a browser sends on the way back from another site is its
+// business, and what such designs fail at. The provider is at 127.0.0.1, the key service at localhost: two sites.
+
+const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
+const skip =
+  EXECUTABLE === undefined ? 'needs a Chromium on this machine (Debian: apt-get install chromium)' : false;
+
+/** A page of the key service; any page of the console would do. */
+const CONSOLE_PAGE = '/verify-email';
+
+t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-outside-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  let provider: TestIdentityProvider | undefined;
+  const system = await startSystem(t, {
+    gateways: 0,
+    settings: { keys: async (keysUrl) => {
+      provider = await startIdentityProvider(keysUrl, { returnPaths: [CONSOLE_PAGE] });
+      const { issuer, clientId, clientSecret } = provider.settings;
+      const file = join(folder, 'client-secret');
+      writeFileSync(file, clientSecret.expose(), { mode: 0o600 });
+      return {
+        OIDC_ISSUER: issuer,
+        OIDC_CLIENT_ID: clientId,
+        OIDC_CLIENT_SECRET_FILE: file,
+        OIDC_RETURN_PATHS: CONSOLE_PAGE,
+      };
+    } },
+  });
+  t.teardown(() => provider?.close());
+  provider?.accounts.set('ada', { email: 'ada@people.example', email_verified: true });
+  const chromiumBrowser: Chromium = await chromium.launch({
+    executablePath: EXECUTABLE ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  });
+  t.teardown(() => chromiumBrowser.close());
+
+  /** A browser of its own, on a page of the console. */
+  async function openConsole(t: { teardown(fn: () => unknown): void }) {
+    const context = await chromiumBrowser.newContext();
+    t.teardown(() => context.close());
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(system.keysUrl + CONSOLE_PAGE);
+    return { context, page };
+  }
+
+  /** What a front-end does when its button is pressed. */
+  const leave = (page: Page) =>
+    page.evaluate(`fetch('/v1/session/outside', { method: 'POST' })
+      .then((answer) => answer.json()).then(({ authorizationUrl }) => location.assign(authorizationUrl))`);
+  const answer = async (page: Page, name: 'Sign in' | 'Cancel') => {
+    await page.getByLabel('Who').fill('ada');
+    await page.getByRole('button', { name, exact: true }).click();
+  };
+  const whoIsSignedIn = (page: Page) => page.evaluate("fetch('/v1/session').then((answer) => answer.json())");
+  const arrived = (page: Page) => page.waitForURL((url) => url.pathname === CONSOLE_PAGE);
+
+  await t.test('the browser ends on the console, signed in, and every request carries the session', async (t) => {
+    const { context, page } = await openConsole(t);
+    const sent = new Map<string, string>();
+    page.on('request', async (request) => {
+      if (!request.isNavigationRequest()) return;
+      const { cookie = '' } = await request.allHeaders();
+      sent.set(new URL(request.url()).pathname, cookie);
+    });
+    await leave(page);
+    await answer(page, 'Sign in');
+    await arrived(page);
+    t.equal(page.url(), system.keysUrl + CONSOLE_PAGE, 'neither code nor state is in the address bar');
+    t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' }, assurance: 'password' });
+
+    const callback = sent.get('/v1/session/outside/callback') ?? '';
+    t.match(callback, /countersign_outside=/);
+    t.notMatch(callback, /countersign_browser|countersign_session/, 'strict cookies do not come from another site');
+    t.match(sent.get('/v1/session/outside/completion'), /countersign_browser=/, 'one hop later they do');
+    t.match(sent.get(CONSOLE_PAGE), /countersign_session=/, 'a console that is rendered on a server sees the session');
+    t.notMatch(sent.get(CONSOLE_PAGE), /countersign_outside/);
+
+    const kept = await context.cookies(system.keysUrl);
+    t.same(kept.map(({ name, sameSite }) => `${name} ${sameSite}`).toSorted(), [
+      'countersign_browser Strict',
+      'countersign_session Strict',
+    ]);
+    await page.reload();
+    t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' } });
+  });
+
+  await t.test('called off at the provider, the browser ends on the console with a code of ours', async (t) => {
+    const { page } = await openConsole(t);
+    await leave(page);
+    await answer(page, 'Cancel');
+    await arrived(page);
+    t.equal(page.url(), `${system.keysUrl}${CONSOLE_PAGE}#refused=outside-sign-in-declined`);
+    t.match(await whoIsSignedIn(page), { code: 'not-signed-in' });
+  });
+
+  await t.test('KS-55: a link to the end of somebody else’s sign-in signs nobody in', async (t) => {
+    const attacker = await openConsole(t);
+    let callback = '';
+    await attacker.page.route('**/v1/session/outside/callback?*', async (route) => {
+      callback = route.request().url();
+      await route.abort();
+    });
+    await leave(attacker.page);
+    await answer(attacker.page, 'Sign in').catch(() => {});
+    await attacker.page.waitForFunction('true');
+    t.match(callback, /code=/);
+    const victim = await openConsole(t);
+    for (const url of [callback, callback.replace('/callback?', '/completion?')]) {
+      await victim.page.goto(url).catch(() => {});
+      await arrived(victim.page);
+      t.match(victim.page.url(), /#refused=outside-sign-in-expired$/);
+      t.match(await whoIsSignedIn(victim.page), { code: 'not-signed-in' });
+    }
+  });
+
+  await t.test('KS-54: a page of another site cannot begin', async (t) => {
+    const { context, page } = await openConsole(t);
+    await page.goto(`${provider?.settings.issuer}/.well-known/openid-configuration`);
+    const url = `${system.keysUrl}/v1/session/outside`;
+    await page.evaluate(`fetch('${url}', { method: 'POST', mode: 'no-cors', credentials: 'include' })`);
+    t.same(await context.cookies(url), []);
+  });
+});
