@@ -78,3 +78,69 @@ t.test('an accepted label is its own canonical form, bounded, and fit for Postgr
     { numRuns: 2_000 },
   );
 });
+
+/**
+ * The rules once more, in another way: by general categories of single code points, by Intl.Segmenter's word for what
+ * a character is, and by nothing that the code uses.
+ */
+const CHARACTERS = new Intl.Segmenter('de');
+
+function modelLabel(text: string): string | null {
+  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const within = (point: number, from: number, to: number) => from <= point && point <= to;
+  const isHidden = (point: number) =>
+    within(point, 0x00, 0x1f) ||
+    within(point, 0x7f, 0x9f) ||
+    within(point, 0xd800, 0xdfff) ||
+    within(point, 0xe000, 0xf8ff) ||
+    within(point, 0xf0000, 0x10ffff) ||
+    [0x2028, 0x2029].includes(point) ||
+    /^\p{gc=Format}$/u.test(String.fromCodePoint(point));
+  if (points.some(isHidden) || text.length > 256) return null;
+  const label = text
+    .normalize('NFD')
+    .normalize('NFC')
+    .replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
+  const characters = Array.from(CHARACTERS.segment(label), ({ segment }) => segment);
+  return characters.length >= 1 && characters.length <= 64 && label.length <= 256 ? label : null;
+}
+
+t.test('KS-72: what is a label, and which one, is as in a naive model of the rules', async (t) => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 20 }),
+    fc.string({ unit: 'binary', maxLength: 5 }),
+    fc.constantFrom(
+      ' ',
+      '\u00a0',
+      '\u3000',
+      'e\u0301',
+      '\u1112\u1161\u11ab',
+      '🇩🇪',
+      '👩‍👩‍👧',
+      '\u0301'.repeat(40),
+    ),
+    fc.constantFrom('\u200d', '\u202e', '\u2066', '\ufeff', '\ud800', '\u0000', '\ue000', '\u2028', '\u00ad'),
+    fc.integer({ min: 55, max: 70 }).map((length) => 'x'.repeat(length)),
+  );
+  const anyText = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''));
+  let labels = 0;
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const result = parseLabel(text);
+      const expected = modelLabel(text);
+      if (expected !== null) labels++;
+      return (result.ok ? result.label : null) === expected;
+    }),
+    { numRuns: 1_000, endOnFailure: true },
+  );
+  t.ok(labels > 100, `${labels} of 1,000 were labels`);
+});
+
+t.test('KS-72 KS-76: a flood of marks on one character, and 64 KB of anything, is no label', async (t) => {
+  for (const unit of ['\u0301', '\u0e49', 'a\u0301', ' ', '🇩🇪', '\u200d', 'x', '\u1112', 'ﷺ']) {
+    t.equal(parseLabel(unit.repeat(Math.ceil(65_536 / unit.length))).ok, false, shown(unit));
+  }
+  t.same(parseLabel(`a${'\u0301'.repeat(256)}`), { ok: false, fault: 'label-too-long' });
+  // NFC may lengthen what comes: what is kept is bounded, too.
+  t.same(parseLabel('\u0958'.repeat(130)), { ok: false, fault: 'label-too-long' });
+});
