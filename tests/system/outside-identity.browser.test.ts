@@ -27,18 +27,20 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
   let provider: TestIdentityProvider | undefined;
   const system = await startSystem(t, {
     gateways: 0,
-    settings: { keys: async (keysUrl) => {
-      provider = await startIdentityProvider(keysUrl, { returnPaths: [CONSOLE_PAGE] });
-      const { issuer, clientId, clientSecret } = provider.settings;
-      const file = join(folder, 'client-secret');
-      writeFileSync(file, clientSecret.expose(), { mode: 0o600 });
-      return {
-        OIDC_ISSUER: issuer,
-        OIDC_CLIENT_ID: clientId,
-        OIDC_CLIENT_SECRET_FILE: file,
-        OIDC_RETURN_PATHS: CONSOLE_PAGE,
-      };
-    } },
+    settings: {
+      keys: async (keysUrl) => {
+        provider = await startIdentityProvider(keysUrl, { returnPaths: [CONSOLE_PAGE] });
+        const { issuer, clientId, clientSecret } = provider.settings;
+        const file = join(folder, 'client-secret');
+        writeFileSync(file, clientSecret.expose(), { mode: 0o600 });
+        return {
+          OIDC_ISSUER: issuer,
+          OIDC_CLIENT_ID: clientId,
+          OIDC_CLIENT_SECRET_FILE: file,
+          OIDC_RETURN_PATHS: CONSOLE_PAGE,
+        };
+      },
+    },
   });
   t.teardown(() => provider?.close());
   provider?.accounts.set('ada', { email: 'ada@people.example', email_verified: true });
@@ -69,44 +71,58 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
   const whoIsSignedIn = (page: Page) => page.evaluate("fetch('/v1/session').then((answer) => answer.json())");
   const arrived = (page: Page) => page.waitForURL((url) => url.pathname === CONSOLE_PAGE);
 
-  await t.test('the browser ends on the console, signed in, and every request carries the session', async (t) => {
-    const { context, page } = await openConsole(t);
-    const sent = new Map<string, string>();
-    page.on('request', async (request) => {
-      if (!request.isNavigationRequest()) return;
-      const { cookie = '' } = await request.allHeaders();
-      sent.set(new URL(request.url()).pathname, cookie);
-    });
-    await leave(page);
-    await answer(page, 'Sign in');
-    await arrived(page);
-    t.equal(page.url(), system.keysUrl + CONSOLE_PAGE, 'neither code nor state is in the address bar');
-    t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' }, assurance: 'password' });
+  await t.test(
+    'the browser ends on the console, signed in, and every request carries the session',
+    async (t) => {
+      const { context, page } = await openConsole(t);
+      const sent = new Map<string, string>();
+      page.on('request', async (request) => {
+        if (!request.isNavigationRequest()) return;
+        const { cookie = '' } = await request.allHeaders();
+        sent.set(new URL(request.url()).pathname, cookie);
+      });
+      await leave(page);
+      await answer(page, 'Sign in');
+      await arrived(page);
+      t.equal(page.url(), system.keysUrl + CONSOLE_PAGE, 'neither code nor state is in the address bar');
+      t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' }, assurance: 'password' });
 
-    const callback = sent.get('/v1/session/outside/callback') ?? '';
-    t.match(callback, /countersign_outside=/);
-    t.notMatch(callback, /countersign_browser|countersign_session/, 'strict cookies do not come from another site');
-    t.match(sent.get('/v1/session/outside/completion'), /countersign_browser=/, 'one hop later they do');
-    t.match(sent.get(CONSOLE_PAGE), /countersign_session=/, 'a console that is rendered on a server sees the session');
-    t.notMatch(sent.get(CONSOLE_PAGE), /countersign_outside/);
+      const callback = sent.get('/v1/session/outside/callback') ?? '';
+      t.match(callback, /countersign_outside=/);
+      t.notMatch(
+        callback,
+        /countersign_browser|countersign_session/,
+        'strict cookies do not come from another site',
+      );
+      t.match(sent.get('/v1/session/outside/completion'), /countersign_browser=/, 'one hop later they do');
+      t.match(
+        sent.get(CONSOLE_PAGE),
+        /countersign_session=/,
+        'a console that is rendered on a server sees the session',
+      );
+      t.notMatch(sent.get(CONSOLE_PAGE), /countersign_outside/);
 
-    const kept = await context.cookies(system.keysUrl);
-    t.same(kept.map(({ name, sameSite }) => `${name} ${sameSite}`).toSorted(), [
-      'countersign_browser Strict',
-      'countersign_session Strict',
-    ]);
-    await page.reload();
-    t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' } });
-  });
+      const kept = await context.cookies(system.keysUrl);
+      t.same(kept.map(({ name, sameSite }) => `${name} ${sameSite}`).toSorted(), [
+        'countersign_browser Strict',
+        'countersign_session Strict',
+      ]);
+      await page.reload();
+      t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' } });
+    },
+  );
 
-  await t.test('called off at the provider, the browser ends on the console with a code of ours', async (t) => {
-    const { page } = await openConsole(t);
-    await leave(page);
-    await answer(page, 'Cancel');
-    await arrived(page);
-    t.equal(page.url(), `${system.keysUrl}${CONSOLE_PAGE}#refused=outside-sign-in-declined`);
-    t.match(await whoIsSignedIn(page), { code: 'not-signed-in' });
-  });
+  await t.test(
+    'called off at the provider, the browser ends on the console with a code of ours',
+    async (t) => {
+      const { page } = await openConsole(t);
+      await leave(page);
+      await answer(page, 'Cancel');
+      await arrived(page);
+      t.equal(page.url(), `${system.keysUrl}${CONSOLE_PAGE}#refused=outside-sign-in-declined`);
+      t.match(await whoIsSignedIn(page), { code: 'not-signed-in' });
+    },
+  );
 
   await t.test('KS-55: a link to the end of somebody else’s sign-in signs nobody in', async (t) => {
     const attacker = await openConsole(t);
