@@ -79,8 +79,8 @@ export async function createAccount(app: TestApp): Promise<TestAccount> {
   const challenge = await browser.post('/v1/second-factor-challenges', { purpose: 'sign-in' });
   const [identity] = await app.database.query<{ id: string }>(
     `insert into outside_identities (id, user_id, issuer, subject)
-     values (gen_random_uuid(), $1, 'https://id.example.com', $1::text) returning id`,
-    [user.id],
+     values (gen_random_uuid(), $1::uuid, 'https://id.example.com', $2) returning id`,
+    [user.id, user.id],
   );
   const [event] = await app.database.query<{ id: string }>(
     'select max(id)::text as id from audit_events where user_id = $1',
