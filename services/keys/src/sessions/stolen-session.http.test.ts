@@ -14,12 +14,17 @@ const WITHOUT_STEP_UP: Readonly<Record<string, string>> = {
   'POST /v1/users/password-reset/confirmation':
     'takes the mail’s link; the second factor is asked for at sign-in',
   'POST /v1/session': 'takes the password; the second factor comes next',
+  'POST /v1/session/outside':
+    'only sends the browser to the identity provider; the second factor comes after it',
   'POST /v1/second-factor-challenges': 'grants nothing: what answers it is a fresh second factor',
   'DELETE /v1/session': 'ends the session itself',
   'DELETE /v1/sessions': 'only ends',
   'DELETE /v1/sessions/:id': 'only ends',
   'POST /v1/keys/:keyId/revocation': 'revoking must be easy',
   'POST /v1/keys/revocation': 'revoking must be easy',
+  'POST /v1/keys/revocation-by-link': 'takes the mail’s link, and only takes away',
+  'PATCH /v1/notification-preferences':
+    'only notices of what the owner did; those of an attack are always sent',
   'POST /v1/key-creations': 'grants nothing: the second factor comes next, for exactly what was asked',
   'POST /v1/key-creations/:id/confirmation':
     'the second factor was passed; takes the browser and the mail besides',
