@@ -29,6 +29,7 @@ t.test('each service is handed its own keys and nothing more', async (t) => {
     'countersign_gateway.password',
     'gateway-sealing.private.jwks.json',
     'signing.public.jwks.json',
+    'assertion.private.jwks.json',
     'upstream.token',
   ]);
   t.same(files('mailer'), [
