@@ -45,10 +45,10 @@ t.test('GW-23 somebody who does not take the answer is hung up on, and others do
   slow.pause();
   const slowKey = await insertKey();
   slow.write(signedRequest(slowKey, { body: '{"big":1}' }));
-  const startedAt = performance.now();
-  for (let turn = 0; turn < 20; turn++) t.equal((await exchange(port, signedRequest(key))).status, 200);
-  t.ok(performance.now() - startedAt < 2_000);
-  await eventually('the gateway to give up', () => lines.some(({ keyId }) => keyId === slowKey.keyId));
+  const isGivenUp = () => lines.some(({ keyId }) => keyId === slowKey.keyId);
+  for (let turn = 0; turn < 3; turn++) t.equal((await exchange(port, signedRequest(key))).status, 200);
+  t.notOk(isGivenUp(), 'the others were answered while it was still there');
+  await eventually('the gateway to give up', isGivenUp);
   slow.resume();
   await slow.closed();
   t.ok(slow.leftOver.length < big.length, 'the answer was broken off');

@@ -269,13 +269,14 @@ t.test('a key that somebody holds locked slows no other, and its requests have a
   const writer = await parkedWriter((client) =>
     client.query('select from countersign.key_states where key_id = $1 for update', [held.keyId]),
   );
-  const startedAt = performance.now();
-  const waiting = send(held);
+  let isAnswered = false;
+  const waiting = send(held).finally(() => {
+    isAnswered = true;
+  });
   await writer.waiters(1);
-  for (let turn = 0; turn < 20; turn++) t.equal((await send(other)).status, 200);
-  t.ok(performance.now() - startedAt < 900, 'the others did not wait');
-  t.same(errorOf(await waiting), [500, 20060, 'maintenance']);
-  t.ok(performance.now() - startedAt < 3_500);
+  for (let turn = 0; turn < 3; turn++) t.equal((await send(other)).status, 200);
+  t.notOk(isAnswered, 'the others did not wait for it');
+  t.same(errorOf(await waiting), [500, 20060, 'maintenance'], 'while the key is still locked');
   await writer.commit();
   t.equal((await send(held)).status, 200);
   t.equal(callsOf(held).length, 2);
