@@ -54,7 +54,12 @@ export function call(
 }
 
 /** Tables whose rows are counters, written also where nothing else is. */
-const COUNTERS = new Set(['second_factor_attempts', 'schema_migrations', 'schema_migrations_lock']);
+const COUNTERS = new Set([
+  'second_factor_attempts',
+  'address_budgets',
+  'schema_migrations',
+  'schema_migrations_lock',
+]);
 
 /**
  * Everything in the database, counters and the rows of `except` left out: a text for each row, by table. What says
