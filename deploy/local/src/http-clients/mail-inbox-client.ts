@@ -9,8 +9,11 @@ type Mail = {
 
 const POLL_MS = 150;
 const TIMEOUT_MS = 30_000;
-/** The fragment of a link that a mail carries: `#token=…` or `#creation=…&token=…`. */
-const LINK = /https?:\/\/[^\s#]+#((?:creation=[\w-]+&)?token=[\w-]+)/;
+/**
+ * The fragment of a link that a mail carries: `#token=…` or `#creation=…&token=…`. The link of a notice is for when
+ * something was not the owner's doing; nobody who goes on follows it.
+ */
+const LINK = /https?:\/\/[^\s#]+(?<!\/revoke-all)#((?:creation=[\w-]+&)?token=[\w-]+)/;
 
 export type MailLink = { readonly token: string; readonly creation: string | null };
 
