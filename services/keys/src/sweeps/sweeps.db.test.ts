@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { inTransaction } from '@countersign/database';
 import { sql } from 'kysely';
 import t from 'tap';
 import { createTestApp, TEST_PASSWORD, type TestApp } from '../http/test-app.ts';
 import { approvedCreation, beginCreation, makeKey, whileLocked } from '../key-creation/test-creation.ts';
 import { createSweepLoop, type SweepLoopOptions } from './sweep-loop.ts';
+import { SWEEPS } from './sweeps.ts';
 
 const sweep = ({ deps, db }: TestApp, options: Partial<SweepLoopOptions> = {}) =>
   createSweepLoop({ db, logger: deps.logger, ...options }).runOnce();
@@ -136,4 +138,11 @@ t.test('a sweep that fails is logged, and keeps no other from its work', async (
   await service.database.query('revoke delete on outbox_messages from countersign_keys');
   t.match(await sweep(service), { sessions: 1 });
   t.match(service.logLines.join(''), /sweep: failed/);
+});
+
+t.test('every sweep works with the rights that the key service has', async (t) => {
+  const { db } = await createTestApp(t);
+  for (const [name, sweepOne] of Object.entries(SWEEPS)) {
+    t.equal(await inTransaction(db, (trx) => sweepOne(trx, 10)), 0, name);
+  }
 });
