@@ -1,2 +1,0 @@
-// Made from openapi.yaml by `npm run openapi`. Do not edit.
-export {};
