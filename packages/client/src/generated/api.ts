@@ -605,7 +605,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a key creation
-         * @description Before the confirmation, from any browser of the account. A mail that was not sent yet is taken back. Once there is a key the answer is `creation-state-conflict`: revoke the key. Repeating it is safe.
+         * @description From any browser of the account. A mail that was not sent yet is taken back. If a confirmation was faster and the secret is still being shown (`revealed`), the key is revoked with it. Once the reveal is over the answer is `creation-state-conflict`: revoke the key. Repeating it is safe.
          */
         delete: operations["cancelKeyCreation"];
         options?: never;

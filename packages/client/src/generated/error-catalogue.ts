@@ -226,7 +226,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
   "creation-cancelled": {
     "status": 410,
     "title": "The key creation was cancelled",
-    "detail": "No key was made. Start a new key creation."
+    "detail": "No key of it works. Start a new key creation."
   },
   "creation-expired": {
     "status": 410,

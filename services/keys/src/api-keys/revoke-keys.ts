@@ -23,22 +23,31 @@ export async function revokeKey(
   deps: Deps,
   { keyId, ...revocation }: Revocation & { readonly keyId: string },
 ): Promise<ApiKeyRow> {
-  const { userId, client } = revocation;
+  const { userId } = revocation;
   const key = await inTransaction(deps.db, async (trx) => {
     // The order of locks everywhere: a confirmation, too, holds the user's before that of an edit or a key.
     await lockUser(trx, userId);
-    const key = await lockKey(trx, keyId);
-    if (key === null || key.userId !== userId) throw new Refusal('not-found');
-    if (!key.isRevoked) {
-      await revoke(trx, deps, keyId, revocation);
-      await notify(trx, deps, { kind: 'key-revoked', userId, client, keyId, label: key.label });
-    }
+    await revokeKeyWithin(trx, deps, { keyId, ...revocation });
     const revoked = await findKey(trx, { userId, keyId });
     if (revoked === null) throw new Error('a revoked key has vanished');
     return revoked;
   });
   deps.nudgeRelay();
   return key;
+}
+
+/** The same in the transaction of something greater, which holds the user's lock. @throws Refusal `not-found` */
+export async function revokeKeyWithin(
+  trx: DatabaseTransaction,
+  deps: Deps,
+  { keyId, ...revocation }: Revocation & { readonly keyId: string },
+): Promise<void> {
+  const { userId, client } = revocation;
+  const key = await lockKey(trx, keyId);
+  if (key === null || key.userId !== userId) throw new Refusal('not-found');
+  if (key.isRevoked) return;
+  await revoke(trx, deps, keyId, revocation);
+  await notify(trx, deps, { kind: 'key-revoked', userId, client, keyId, label: key.label });
 }
 
 /** Revokes every key of the account in one transaction: all or none. @returns the key IDs that this call ended */

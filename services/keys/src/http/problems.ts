@@ -222,7 +222,7 @@ export const PROBLEMS: Record<RefusalCode, { status: number; title: string; deta
   'creation-cancelled': {
     status: 410,
     title: 'The key creation was cancelled',
-    detail: 'No key was made. Start a new key creation.',
+    detail: 'No key of it works. Start a new key creation.',
   },
   'creation-expired': {
     status: 410,

@@ -1,4 +1,5 @@
 import { inTransaction } from '@countersign/database';
+import { revokeKeyWithin } from '../api-keys/revoke-keys.ts';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
@@ -14,21 +15,26 @@ export type Cancellation = {
 };
 
 /**
- * Ends a creation before it has made a key, and takes back its mail if that was not sent yet. From any browser
- * of the account. Repeating it changes nothing.
+ * Ends a creation, and takes back its mail if that was not sent yet. If a confirmation was faster and the secret is
+ * still being shown, the key is revoked: whoever cancels wants none (KS-38). From any browser of the account.
+ * Repeating it changes nothing.
  *
- * @throws Refusal `creation-state-conflict` once there is a key (revoke that), `not-found`, or what the state answers
+ * @throws Refusal `creation-state-conflict` once the reveal is over (revoke the key), `not-found`, or what the state
+ * answers
  */
 export async function cancelKeyCreation(
   deps: Deps,
   { creationId: id, userId, client }: Cancellation,
 ): Promise<void> {
   await inTransaction(deps.db, async (trx) => {
-    const { state } = await lockOwnCreation(trx, id, userId);
+    const { state, keyId } = await lockOwnCreation(trx, id, userId);
     const to = transition(state, 'cancelled');
     if (to === state) return;
     await moveKeyCreation(trx, { id, from: state, to });
     await withdrawOutboxMessages(trx, { creationId: id });
     await insertAuditEvent(trx, { userId, type: 'key-creation-cancelled', client, subject: id });
+    const reason = 'its creation was cancelled';
+    if (keyId !== null) await revokeKeyWithin(trx, deps, { keyId, userId, reason, client });
   });
+  deps.nudgeRelay();
 }

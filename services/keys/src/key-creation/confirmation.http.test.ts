@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import t from 'tap';
 import { createTestApp } from '../http/test-app.ts';
 import { someAddress, type TestAnswer } from '../http/test-browser.ts';
@@ -7,7 +8,11 @@ import {
   beginCreation,
   eventsOf,
   keysOf,
+  makeKey,
+  readAsGateway,
   sameSessionElsewhere,
+  untilWaiting,
+  whileLocked,
 } from './test-creation.ts';
 
 const app = await createTestApp(t);
@@ -162,28 +167,62 @@ t.test('a creation does not outlive the key that it asks for', async (t) => {
   t.match((await creation.read()).body, { expiresAt, keyExpiresAt: expiresAt });
 });
 
-t.test('KS-38: of a cancellation and a confirmation at once exactly one wins', async (t) => {
-  for (let round = 0; round < 8; round++) {
+t.test('KS-38: of a cancellation and a confirmation at once one is first, and no key lives', async (t) => {
+  for (const first of ['confirmation', 'cancellation'] as const) {
     const owner = await app.signInWithTotp();
     const creation = await approvedCreation(app, owner);
     const token = await creation.token();
-    const cancel = () => owner.browser.delete(creation.url());
     const confirm = () => creation.confirm({ token });
-    const [confirmed, cancelled]: [TestAnswer, TestAnswer] =
-      round % 2 === 0
-        ? await Promise.all([confirm(), cancel()])
-        : await Promise.all([cancel(), confirm()]).then(([a, b]) => [b, a]);
+    const cancel = () => owner.browser.delete(creation.url());
+    const [one, other] = first === 'confirmation' ? [confirm, cancel] : [cancel, confirm];
+    // Both wait for the user's row, in this order, until the lock is let go.
+    const lock = sql`select from users where id = ${owner.user.id} for update`;
+    let late = Promise.resolve<TestAnswer | null>(null);
+    const early = await whileLocked(app, lock, one, {
+      waiting: 1,
+      meanwhile: () => {
+        late = other();
+        return untilWaiting(app, 2);
+      },
+    });
+    const answers = [early, await late];
     const keys = await keysOf(app, creation.id);
-    if (confirmed.status === 201) {
-      t.match(cancelled, { status: 409, body: { code: 'creation-state-conflict' } });
-      t.equal(keys.length, 1);
-    } else {
-      t.match(confirmed, { status: 410, body: { code: 'creation-cancelled' } });
-      t.equal(cancelled.status, 204);
+    t.match((await creation.read()).body, { state: 'cancelled', nextStep: null }, first);
+    if (first === 'cancellation') {
+      t.match(answers, [{ status: 204 }, { status: 410, body: { code: 'creation-cancelled' } }]);
       t.equal(keys.length, 0);
+      continue;
     }
+    t.match(answers, [{ status: 201 }, { status: 204 }]);
+    t.equal(keys.length, 1);
+    const keyId = early.body.apiKey.id;
+    t.match(await readAsGateway(app, keyId), {
+      record: { status: 'revoked', permissions: [] },
+      state: { status: 'revoked' },
+    });
+    t.same((await eventsOf(app, owner.user.id)).slice(-3), [
+      'key-created',
+      'key-creation-cancelled',
+      'key-revoked',
+    ]);
+    t.match(await app.openOutboxMail(owner.user.id, 'security-notice'), { kind: 'key-revoked' });
+    t.match(await confirm(), { status: 410, body: { code: 'creation-cancelled' } });
+    t.equal((await cancel()).status, 204, 'repeating it changes nothing');
   }
 });
+
+t.test(
+  'KS-38: once the reveal is over a stray cancellation ends nothing: the key is revoked by name',
+  async (t) => {
+    const { keyId, creation } = await makeKey(app, await app.signInWithTotp());
+    await creation.acknowledge();
+    t.match(await creation.owner.browser.delete(creation.url()), {
+      status: 409,
+      body: { code: 'creation-state-conflict' },
+    });
+    t.match((await readAsGateway(app, keyId)).record, { status: 'active' });
+  },
+);
 
 t.test('a cancelled creation takes its unsent mail back, and cancelling again changes nothing', async (t) => {
   const owner = await app.signInWithTotp();

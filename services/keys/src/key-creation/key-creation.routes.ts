@@ -189,8 +189,9 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
       tag,
       summary: 'Cancel a key creation',
       description:
-        'Before the confirmation, from any browser of the account. A mail that was not sent yet is taken back. Once ' +
-        'there is a key the answer is `creation-state-conflict`: revoke the key. Repeating it is safe.',
+        'From any browser of the account. A mail that was not sent yet is taken back. If a confirmation was faster and ' +
+        'the secret is still being shown (`revealed`), the key is revoked with it. Once the reveal is over the answer ' +
+        'is `creation-state-conflict`: revoke the key. Repeating it is safe.',
       access: 'session',
       schemas: { params: CreationParams, response: { status: 204, schema: null } },
       refusals: ['not-found', 'creation-state-conflict', 'creation-expired', 'creation-refused'],

@@ -55,6 +55,7 @@ function step(
 
 const ENDED: Partial<Record<KeyCreationState, number>> = { cancelled: 410, expired: 410, refused: 403 };
 const isOpen = ({ state }: Model) => state === 'awaiting_second_factor' || state === 'awaiting_confirmation';
+const canCancel = (model: Model) => isOpen(model) || model.state === 'revealed';
 const isRevealable = ({ state }: Model) => state === 'awaiting_confirmation' || state === 'revealed';
 
 /** What a reveal step answers when creation, token and browser are all right. */
@@ -152,9 +153,13 @@ const acknowledge = step(
 const cancel = step(
   'cancel',
   ({ creation }) => creation.owner.browser.request('DELETE', creation.url(), { ip: someAddress() }),
-  (model) => (model.state === 'cancelled' ? 204 : (ENDED[model.state] ?? (isOpen(model) ? 204 : 409))),
+  (model) => (canCancel(model) || model.state === 'cancelled' ? 204 : (ENDED[model.state] ?? 409)),
   (model) => {
-    if (isOpen(model)) model.state = 'cancelled';
+    if (!canCancel(model)) return;
+    // A key whose secret is being shown goes with its creation.
+    if (model.state === 'revealed' && !model.isRevoked)
+      Object.assign(model, { isRevoked: true, version: model.version + 1 });
+    model.state = 'cancelled';
   },
 );
 

@@ -116,7 +116,7 @@ export async function failAtCommit({ database }: TestApp, type: string): Promise
  * one and `meanwhile` is over: a race with a fixed outcome.
  */
 export async function whileLocked<T>(
-  { database }: TestApp,
+  { database }: Pick<TestApp, 'database'>,
   lock: RawBuilder<unknown>,
   act: () => Promise<T>,
   { waiting, meanwhile = async () => {} }: { waiting: number; meanwhile?: () => Promise<unknown> },
@@ -127,17 +127,21 @@ export async function whileLocked<T>(
     .execute(async (trx) => {
       await lock.execute(trx);
       const acting = act();
-      await eventually('everybody waits for the lock', async () => {
-        const rows = await database.query(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return rows.length >= waiting ? true : null;
-      });
+      await untilWaiting({ database }, waiting);
       await meanwhile();
       return { acting };
     });
   return acting.acting;
 }
+
+/** Waits until so many statements wait for a lock. */
+export const untilWaiting = ({ database }: Pick<TestApp, 'database'>, count: number) =>
+  eventually('everybody waits for the lock', async () => {
+    const rows = await database.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows.length >= count ? true : null;
+  });
 
 /** True if the gateway would accept what this secret signs. */
 export async function isLive(app: TestApp, keyId: string, secret: string): Promise<boolean> {

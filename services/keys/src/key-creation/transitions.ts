@@ -7,8 +7,8 @@ import { KEY_CREATION_STATES, type KeyCreationState } from './states.ts';
  * What every event does in every state: leads to a state (possibly the same), or is refused with a code.
  *
  * `confirmed` in `revealed` is the repeat after a lost answer. `time_ran_out` is the creation's own time before
- * the reveal, and the reveal window's after it. A creation that holds a key cannot be cancelled: its key can be
- * revoked.
+ * the reveal, and the reveal window's after it. To cancel a creation whose secret is still being shown revokes its
+ * key; after that the key can only be revoked as such.
  */
 export const TRANSITIONS = {
   awaiting_second_factor: {
@@ -35,7 +35,7 @@ export const TRANSITIONS = {
     confirmation_mail_resent: 'creation-state-conflict',
     confirmed: 'revealed',
     acknowledged: 'completed',
-    cancelled: 'creation-state-conflict',
+    cancelled: 'cancelled',
     time_ran_out: 'completed',
   },
   completed: {

@@ -45,7 +45,7 @@ const VIEWS = {
     ),
   ],
   'creation-expired': () => ended('This link has expired', 'It was not used in time, so no key was made.'),
-  'creation-cancelled': () => ended('This key creation was cancelled', 'No key was made.'),
+  'creation-cancelled': () => ended('This key creation was cancelled', 'No key of it works.'),
   'creation-refused': () =>
     ended('This key creation was refused', 'The second factor was wrong too often, so no key was made.'),
   'reveal-closed': () => [
