@@ -3,10 +3,12 @@ import { inTransaction } from '@countersign/database';
 import t from 'tap';
 import { createTestApp, type TestApp, timeStep, totpCode } from '../http/test-app.ts';
 import { someAddress } from '../http/test-browser.ts';
+import { beginCreation } from '../key-creation/test-creation.ts';
 import { approvalOf } from './approval.ts';
 import { beginSecondFactor } from './begin-second-factor.ts';
 import { consumeSecondFactor } from './consume-second-factor.ts';
 import { step, wrongCode } from './test-steps.ts';
+import { registerSecurityKey } from './webauthn/test-security-key.ts';
 
 const attempts = async ({ database }: TestApp) =>
   (
@@ -79,6 +81,50 @@ t.test('KS-90: who knows only the password cannot lock the owner out of a known 
   await service.signIn({ user: owner.user, browser: owner.browser });
   t.equal((await step(owner.browser, owner.freshSecondFactor())).status, 200);
 });
+
+t.test(
+  'KS-04: no creation and no browser gives new codes to try; security key and recovery code are left',
+  async (t) => {
+    const service = await createTestApp(t);
+    const owner = await service.signInWithTotp();
+    const key = await registerSecurityKey(owner.browser, { secondFactor: () => owner.freshSecondFactor() });
+    const { browser } = owner;
+    let tried = 0;
+    for (let round = 0; round < 4; round++) {
+      const creation = await beginCreation(service, owner);
+      for (let n = 0; n < 5; n++) {
+        const secondFactor = { method: 'totp', code: wrongCode(owner) };
+        const answer = await browser.post(creation.url('second-factor'), { secondFactor });
+        t.match(answer, { status: 403, body: { code: 'second-factor-invalid' } });
+        tried++;
+      }
+      t.match((await creation.read()).body, { state: 'refused' });
+    }
+    t.equal(tried, 20);
+    const next = await beginCreation(service, owner);
+    const right = await browser.post(next.url('second-factor'), { secondFactor: owner.freshSecondFactor() });
+    t.match(right, { status: 429, body: { code: 'second-factor-attempts-exhausted' } });
+    t.match((await next.read()).body, { state: 'awaiting_second_factor' });
+    const approval = await key.approve(browser, { purpose: 'key-creation', subject: next.id });
+    t.equal((await browser.post(next.url('second-factor'), { secondFactor: approval })).status, 200);
+    const last = await beginCreation(service, owner);
+    const secondFactor = { method: 'recovery_code', code: owner.recoveryCodes[0] };
+    t.equal((await browser.post(last.url('second-factor'), { secondFactor })).status, 200);
+  },
+);
+
+t.test(
+  'KS-04: in an unknown browser, too, the security key is left when the codes are used up',
+  async (t) => {
+    const service = await createTestApp(t);
+    const owner = await service.signInWithTotp();
+    const key = await registerSecurityKey(owner.browser, { secondFactor: () => owner.freshSecondFactor() });
+    const { browser } = await service.signIn({ user: owner.user });
+    for (let n = 0; n < 20; n++) await step(browser, { method: 'totp', code: wrongCode(owner) });
+    t.equal((await step(browser, owner.freshSecondFactor())).status, 429);
+    t.equal((await step(browser, await key.approve(browser, { purpose: 'sign-in' }))).status, 200);
+  },
+);
 
 t.test('successes use up nothing: an owner who countersigns all day is not stopped', async (t) => {
   const service = await createTestApp(t);

@@ -46,13 +46,12 @@ const BUCKETS = {
 /**
  * Whoever knows only the password can use up the account's budget, but not that of a browser in which the owner
  * once succeeded; and what nobody can guess, recovery codes and security keys, is left when codes of six digits
- * are not.
+ * are not, in either.
  */
 async function bucketOf({ db }: Deps, { userId, browserDigest, method }: Attempt): Promise<string> {
-  if (browserDigest !== null && (await isKnownBrowser(db, { userId, browserDigest }))) {
-    return browserDigest.toString('hex');
-  }
-  return BUCKETS[method];
+  const bucket = BUCKETS[method];
+  const isKnown = browserDigest !== null && (await isKnownBrowser(db, { userId, browserDigest }));
+  return isKnown ? `${bucket} ${browserDigest.toString('hex')}` : bucket;
 }
 
 /** Until the next day begins in UTC. */
