@@ -47,7 +47,11 @@ t.test('a good configuration is read, frozen, with safe defaults', async (t) => 
     host: '127.0.0.1',
     trustedProxies: [],
     allowedOrigins: ['https://keys.example.com'],
-    webauthn: { rpId: 'keys.example.com', origins: ['https://keys.example.com'] },
+    webauthn: {
+      rpId: 'keys.example.com',
+      origins: ['https://keys.example.com'],
+      requireUserVerification: false,
+    },
     redisUrl: null,
   });
   t.ok(Object.isFrozen(config));
@@ -127,6 +131,7 @@ t.test(
     t.same(webauthn, {
       rpId: 'example.com',
       origins: ['https://keys.example.com', 'https://app.example.com'],
+      requireUserVerification: false,
     });
     for (const WEBAUTHN_RP_ID of [
       'example.org',
@@ -138,6 +143,12 @@ t.test(
     }
   },
 );
+
+t.test('the PIN or fingerprint of security keys is required only where the operator says so', async (t) => {
+  const required = readConfig({ ...GOOD, WEBAUTHN_USER_VERIFICATION: 'required' });
+  t.equal(required.webauthn.requireUserVerification, true);
+  t.match(faultsOf({ WEBAUTHN_USER_VERIFICATION: 'true' }), [/WEBAUTHN_USER_VERIFICATION/]);
+});
 
 t.test('signing in from outside is off until an issuer is named, and then complete or a fault', async (t) => {
   t.equal(readConfig(GOOD).oidc, null);

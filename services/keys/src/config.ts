@@ -28,7 +28,11 @@ export function readConfig(env: Environment) {
     consoleOrigin,
     isHttps: consoleOrigin.startsWith('https://'),
     allowedOrigins,
-    webauthn: relyingParty(reader, consoleOrigin, allowedOrigins),
+    webauthn: {
+      ...relyingParty(reader, consoleOrigin, allowedOrigins),
+      requireUserVerification:
+        reader.oneOf('WEBAUTHN_USER_VERIFICATION', ['preferred', 'required'], 'preferred') === 'required',
+    },
     oidc: identityProvider(reader, consoleOrigin),
     trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
     limits,

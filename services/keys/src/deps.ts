@@ -32,7 +32,7 @@ export type Deps = {
     readonly isHttps: boolean;
     readonly trustedProxies: readonly string[];
     /** The domain that security keys are registered for, and the origins that may ask them. */
-    readonly webauthn: RelyingParty;
+    readonly webauthn: RelyingParty & { readonly requireUserVerification: boolean };
     /** How long no key can be given `withdraw:write` after the account's second factors were changed. */
     readonly withdrawHoldHours: number;
     readonly limits: LimitScale;

@@ -50,6 +50,10 @@ export const FIELD_ERRORS = {
     meaning: 'The security key uses a kind of key that is not supported.',
     params: [],
   },
+  'user-not-verified': {
+    meaning: 'The security key has not asked for its PIN or fingerprint, which is required here.',
+    params: [],
+  },
   'attestation-invalid': { meaning: 'It is not what a security key answers to a registration.', params: [] },
 } as const satisfies Readonly<
   Record<string, { readonly meaning: string; readonly params: readonly string[] }>

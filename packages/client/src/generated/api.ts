@@ -1557,7 +1557,7 @@ export interface components {
              * @description The stable word for what is wrong; its meaning never changes.
              * @enum {string}
              */
-            code: "required" | "unknown-field" | "type" | "enum" | "const" | "pattern" | "minLength" | "maxLength" | "minItems" | "maxItems" | "maxProperties" | "minimum" | "maximum" | "anyOf" | "not-valid" | "not-well-formed" | "too-short" | "too-long" | "is-email" | "is-platform-name" | "too-common" | "unchanged" | "not-switchable" | "label-empty" | "label-too-long" | "label-forbidden-character" | "permissions-empty" | "unknown-permission" | "ip-not-an-address" | "ip-allows-everything" | "ip-host-bits-set" | "not-an-instant" | "in-the-past" | "too-far-away" | "challenge-mismatch" | "origin-refused" | "algorithm-not-offered" | "attestation-invalid";
+            code: "required" | "unknown-field" | "type" | "enum" | "const" | "pattern" | "minLength" | "maxLength" | "minItems" | "maxItems" | "maxProperties" | "minimum" | "maximum" | "anyOf" | "not-valid" | "not-well-formed" | "too-short" | "too-long" | "is-email" | "is-platform-name" | "too-common" | "unchanged" | "not-switchable" | "label-empty" | "label-too-long" | "label-forbidden-character" | "permissions-empty" | "unknown-permission" | "ip-not-an-address" | "ip-allows-everything" | "ip-host-bits-set" | "not-an-instant" | "in-the-past" | "too-far-away" | "challenge-mismatch" | "origin-refused" | "algorithm-not-offered" | "user-not-verified" | "attestation-invalid";
             /** @description The same in English. */
             detail: string;
             /** @description What a sentence in another language needs, such as `{"max": 64}`; left out where there is nothing to say. */

@@ -496,6 +496,10 @@ export const FIELD_ERRORS: Readonly<Record<FieldErrorCode, { meaning: string; pa
     "meaning": "The security key uses a kind of key that is not supported.",
     "params": []
   },
+  "user-not-verified": {
+    "meaning": "The security key has not asked for its PIN or fingerprint, which is required here.",
+    "params": []
+  },
   "attestation-invalid": {
     "meaning": "It is not what a security key answers to a registration.",
     "params": []

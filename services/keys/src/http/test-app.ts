@@ -102,7 +102,7 @@ function testDeps(
       allowedOrigins: [TEST_ORIGIN],
       isHttps: true,
       trustedProxies: [],
-      webauthn: { rpId: 'keys.example.com', origins: [TEST_ORIGIN] },
+      webauthn: { rpId: 'keys.example.com', origins: [TEST_ORIGIN], requireUserVerification: false },
       withdrawHoldHours: 24,
       limits: 'standard',
       sessionIdleSeconds: 12 * 3_600,

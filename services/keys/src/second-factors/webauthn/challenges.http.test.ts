@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
-import { createTestApp, type TestApp } from '../../http/test-app.ts';
+import { createTestApp, TEST_ORIGIN, type TestApp } from '../../http/test-app.ts';
 import { beginCreation } from '../../key-creation/test-creation.ts';
 import { LIMITS } from '../../limits.ts';
+import { step } from '../test-steps.ts';
+import { TestAuthenticator } from './test-authenticator.ts';
+import { registerSecurityKey, tryToRegister } from './test-security-key.ts';
 
 const URL = '/v1/second-factor-challenges';
 
@@ -118,3 +121,37 @@ t.test('a session keeps its newest challenges only, and expired ones go', async 
   const { body } = await owner.browser.post(URL, { purpose: 'recovery-codes' });
   t.same(await open(), [body.challengeId]);
 });
+
+t.test(
+  'KS-18: where the operator requires PIN or fingerprint, a security key counts only with it, and U2F not at all',
+  async (t) => {
+    const webauthn = { rpId: 'keys.example.com', origins: [TEST_ORIGIN] };
+    const lax = { webauthn: { ...webauthn, requireUserVerification: false } };
+    const service = await createTestApp(t, { settings: lax });
+    const u2f = new TestAuthenticator({ userVerification: false });
+    const { browser } = await service.signIn();
+    const registered = await registerSecurityKey(browser, { authenticator: u2f });
+    // The operator changes the setting while a challenge waits.
+    const late = await registered.approve(browser, { purpose: 'sign-in' });
+    Object.assign(service.deps.settings, { webauthn: { ...webauthn, requireUserVerification: true } });
+    t.match(await step(browser, late), { status: 403, body: { code: 'second-factor-invalid' } });
+    const asked = await browser.post(URL, { purpose: 'sign-in' });
+    t.match(asked.body.publicKey, { userVerification: 'required' });
+
+    const other = (await service.signIn()).browser;
+    const options = await other.post('/v1/second-factors/webauthn/challenge');
+    t.match(options.body.publicKey.authenticatorSelection, { userVerification: 'required' });
+    const field = { field: 'attestation', code: 'user-not-verified' };
+    const refused = { status: 400, body: { errors: [field] } };
+    t.match(
+      await tryToRegister(other, { authenticator: new TestAuthenticator({ userVerification: false }) }),
+      refused,
+    );
+    const unverified = { flags: (bits: number) => bits & ~0x04 };
+    t.match(await tryToRegister(other, { tampering: unverified }), refused);
+    const key = await registerSecurityKey(other);
+    const withoutPin = await key.approve(other, { purpose: 'sign-in' }, unverified);
+    t.match(await step(other, withoutPin), { status: 403, body: { code: 'second-factor-invalid' } });
+    t.equal((await step(other, await key.approve(other, { purpose: 'sign-in' }))).status, 200);
+  },
+);

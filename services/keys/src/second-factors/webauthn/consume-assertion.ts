@@ -41,7 +41,6 @@ export async function consumeAssertion(
     credential: { ...credential, userHandle: userHandleOf(userId) },
     ...deps.settings.webauthn,
     challenge: challenge.challenge,
-    requireUserVerification: false,
   });
   if (verdict.ok) {
     const { signatureCounter, backedUp } = verdict.value;

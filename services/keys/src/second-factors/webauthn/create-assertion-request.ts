@@ -40,7 +40,7 @@ export async function createAssertionRequest(
     rpId: deps.settings.webauthn.rpId,
     challenge,
     timeoutMs: LIMITS.challengeSeconds * 1_000,
-    requireUserVerification: false,
+    requireUserVerification: deps.settings.webauthn.requireUserVerification,
     registered: securityKeys,
   });
   return { challengeId: id, expiresAt, publicKey };

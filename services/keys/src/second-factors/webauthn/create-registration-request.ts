@@ -38,7 +38,7 @@ export async function createRegistrationRequest(
     platformName: deps.settings.platformName,
     challenge,
     timeoutMs: LIMITS.challengeSeconds * 1_000,
-    requireUserVerification: false,
+    requireUserVerification: deps.settings.webauthn.requireUserVerification,
     user: { handle: userHandleOf(userId), email },
     registered,
   });

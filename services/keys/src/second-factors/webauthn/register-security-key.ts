@@ -89,7 +89,7 @@ async function verify(
   attestation: Attestation,
   { challenge }: TakenChallenge,
 ): Promise<VerifiedRegistration> {
-  const expected = { ...settings.webauthn, challenge, requireUserVerification: false };
+  const expected = { ...settings.webauthn, challenge };
   const verdict = await verifyRegistration({ attestation, ...expected });
   if (!verdict.ok) throw refusalOf(verdict.fault);
   return verdict.value;
@@ -102,7 +102,12 @@ function refusalOf(fault: CeremonyFaultCode): Refusal {
   return new Refusal('validation-failed', { errors: [{ field: 'attestation', code, detail }] });
 }
 
-const TELLING = ['challenge-mismatch', 'origin-refused', 'algorithm-not-offered'] as const;
+const TELLING = [
+  'challenge-mismatch',
+  'origin-refused',
+  'algorithm-not-offered',
+  'user-not-verified',
+] as const;
 
 async function insert(
   trx: DatabaseTransaction,
