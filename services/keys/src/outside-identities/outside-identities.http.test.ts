@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import t from 'tap';
 import { TEST_PASSWORD } from '../http/test-app.ts';
 import type { TestBrowser } from '../http/test-browser.ts';
+import { wrongCode } from '../second-factors/test-steps.ts';
 import {
   comeBack,
   createOutsideApp,
@@ -243,4 +244,18 @@ t.test('KS-84: what the security history cannot record does not happen', async (
   await t.rejects(comeBack(browser, callback), /500/);
   t.equal(await count(service, 'users'), 0);
   t.equal(await count(service, 'sessions'), 0);
+});
+
+t.test('KS-84: a link whose step-up is refused, or cannot be recorded, has not begun', async (t) => {
+  const service = await createOutsideApp(t);
+  const owner = await service.signInWithTotp();
+  const begin = (secondFactor: unknown) => owner.browser.post(URL_OF_LINKS, { secondFactor });
+  t.equal((await begin({ method: 'totp', code: wrongCode(owner) })).status, 403);
+  await service.database.query('alter table audit_events add constraint full_disk check (false) not valid');
+  const secondFactor = owner.freshSecondFactor();
+  t.equal((await begin(secondFactor)).status, 500);
+  t.equal(await count(service, 'outside_exchanges'), 0);
+  await service.database.query('alter table audit_events drop constraint full_disk');
+  t.equal((await begin(secondFactor)).status, 201, 'and the code was not used up');
+  t.equal(await count(service, 'outside_exchanges'), 1);
 });

@@ -23,7 +23,7 @@ import {
 } from './outside-identity-store.ts';
 import { sendExchange } from './outside-sign-in.routes.ts';
 import { removeOutsideIdentity } from './remove-outside-identity.ts';
-import { requireProvider, startOutsideExchange } from './start-outside-exchange.ts';
+import { prepareOutsideExchange, requireProvider, startOutsideExchange } from './start-outside-exchange.ts';
 
 /** The identities that are linked to an account. */
 export function outsideIdentityRoutes(deps: Deps): readonly Route[] {
@@ -82,8 +82,11 @@ function changeRoutes(deps: Deps): readonly Route[] {
         const approval = approvalOf('outside-identity-link');
         const { secondFactor = null } = body;
         const stepUp = { session, client, browserDigest: browser, approval, secondFactor };
-        const started = await startOutsideExchange(deps, exchange);
-        await requireStepUpIfEnrolled(deps, stepUp, async () => {});
+        // Before the step-up: a provider that is away must not use up a code.
+        const prepared = await prepareOutsideExchange(deps, exchange);
+        const started = await requireStepUpIfEnrolled(deps, stepUp, (trx) =>
+          startOutsideExchange(trx, prepared),
+        );
         return sendExchange(reply, deps, started);
       },
     }),

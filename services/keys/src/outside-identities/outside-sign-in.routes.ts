@@ -18,7 +18,12 @@ import {
 } from './outside-identities.schemas.ts';
 import { bouncePage, completionUrl, LANDING_REFUSALS, landingUrl } from './outside-landing.ts';
 import { returnPath } from './return-path.ts';
-import { requireProvider, type StartedExchange, startOutsideExchange } from './start-outside-exchange.ts';
+import {
+  prepareOutsideExchange,
+  requireProvider,
+  type StartedExchange,
+  startOutsideExchange,
+} from './start-outside-exchange.ts';
 
 /** Signing in with the platform's identity provider: JSON to begin, whole pages on the way back. */
 export function outsideSignInRoutes(deps: Deps): readonly Route[] {
@@ -64,7 +69,8 @@ function startRoutes(deps: Deps): readonly Route[] {
       async handle({ body, request, reply }) {
         const browser = bindBrowser(request, reply, deps);
         const exchange = { next: body.next, browserDigest: browser, linkingSessionId: null };
-        return sendExchange(reply, deps, await startOutsideExchange(deps, exchange));
+        const prepared = await prepareOutsideExchange(deps, exchange);
+        return sendExchange(reply, deps, await startOutsideExchange(deps.db, prepared));
       },
     }),
   ];

@@ -1,10 +1,11 @@
+import type { Database } from '@countersign/database';
 import { mintToken, type Redacted } from '@countersign/sealing';
 import type { Deps } from '../deps.ts';
 import { LIMITS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { exchangeDigest, exchangeSecrets } from './exchange-secrets.ts';
 import type { IdentityProvider } from './identity-provider.ts';
-import { insertExchange } from './outside-exchange-store.ts';
+import { insertExchange, type OutsideExchange } from './outside-exchange-store.ts';
 import { returnPath } from './return-path.ts';
 
 export type ExchangeToStart = {
@@ -28,20 +29,34 @@ export function requireProvider({ identityProvider }: Deps): IdentityProvider {
   return identityProvider;
 }
 
+/** An exchange that the identity provider can begin, of which nothing is written down yet. */
+export type PreparedExchange = Pick<StartedExchange, 'token' | 'authorizationUrl'> & {
+  readonly exchange: OutsideExchange;
+};
+
 /**
- * Lets a browser go to the identity provider: for this browser only, once, and not for long.
+ * Asks the identity provider where to send the browser: apart from what it will be begun with, because a provider
+ * may be slow or away, and no transaction waits for it.
  *
  * @throws Refusal `not-found`, `validation-failed` or `identity-provider-unavailable`
  */
-export async function startOutsideExchange(
+export async function prepareOutsideExchange(
   deps: Deps,
-  { next, browserDigest, linkingSessionId }: ExchangeToStart,
-): Promise<StartedExchange> {
+  { next, ...bound }: ExchangeToStart,
+): Promise<PreparedExchange> {
   const provider = requireProvider(deps);
   const path = returnPath(next, provider.returnPaths);
   const token = mintToken(deps.randomBytes);
   const authorizationUrl = await provider.authorizationUrl(exchangeSecrets(token));
-  const exchange = { tokenDigest: exchangeDigest(token), browserDigest, linkingSessionId, returnPath: path };
-  const { expiresAt } = await insertExchange(deps.db, exchange, LIMITS.outsideExchangeSeconds);
-  return { token, authorizationUrl, expiresAt };
+  const exchange = { ...bound, tokenDigest: exchangeDigest(token), returnPath: path };
+  return { token, authorizationUrl, exchange };
+}
+
+/** Lets a browser go to the identity provider: for this browser only, once, and not for long. */
+export async function startOutsideExchange(
+  db: Database,
+  { exchange, ...prepared }: PreparedExchange,
+): Promise<StartedExchange> {
+  const { expiresAt } = await insertExchange(db, exchange, LIMITS.outsideExchangeSeconds);
+  return { ...prepared, expiresAt };
 }
