@@ -144,10 +144,14 @@ export type CreationCounts = {
   /** Not ended yet. */
   readonly open: number;
   readonly lastHour: number;
+  /** Until the first of the open ones ends by itself. */
+  readonly secondsToEnd: number;
   /** Until the oldest of the last hour is no longer of it. */
   readonly secondsToNext: number;
   /** Confirmation mails of the creations and edits begun within a day. */
   readonly mailsToday: number;
+  /** Until the oldest of those is no longer of the day. */
+  readonly secondsToMail: number;
 };
 
 /** What the limits of an account are compared with. The caller holds the user's lock. */
@@ -158,6 +162,10 @@ export async function countCreations(trx: DatabaseTransaction, userId: string): 
       sql<string>`count(*) filter (where state in ('awaiting_second_factor', 'awaiting_confirmation')
                                      and expires_at > now())`.as('open'),
       sql<string>`count(*) filter (where created_at > now() - interval '1 hour')`.as('last_hour'),
+      sql<string>`coalesce(extract(epoch from min(expires_at) filter (
+          where state in ('awaiting_second_factor', 'awaiting_confirmation') and expires_at > now()) - now()), 0)`.as(
+        'to_end',
+      ),
       sql<string>`coalesce(extract(epoch from min(created_at) filter (
           where created_at > now() - interval '1 hour') + interval '1 hour' - now()), 0)`.as('to_next'),
       sql<string>`coalesce(sum(confirmation_mails), 0) + (
@@ -165,6 +173,10 @@ export async function countCreations(trx: DatabaseTransaction, userId: string): 
           where key_edits.user_id = ${userId} and key_edits.created_at > now() - interval '1 day')`.as(
         'mails_today',
       ),
+      sql<string>`coalesce(extract(epoch from least(min(created_at) filter (where confirmation_mails > 0), (
+          select min(created_at) from key_edits
+          where key_edits.user_id = ${userId} and key_edits.created_at > now() - interval '1 day'))
+          + interval '1 day' - now()), 0)`.as('to_mail'),
     ])
     .where('user_id', '=', userId)
     .where('created_at', '>', sql<Date>`now() - interval '1 day'`)
@@ -172,8 +184,10 @@ export async function countCreations(trx: DatabaseTransaction, userId: string): 
   return {
     open: Number(row.open),
     lastHour: Number(row.last_hour),
+    secondsToEnd: Number(row.to_end),
     secondsToNext: Number(row.to_next),
     mailsToday: Number(row.mails_today),
+    secondsToMail: Number(row.to_mail),
   };
 }
 

@@ -16,9 +16,10 @@ import { rememberBrowser } from '../second-factors/remember-browser.ts';
 import type { SecondFactor } from '../second-factors/second-factor.ts';
 import { tellOfRecoveryCode } from '../second-factors/tell-of-recovery-code.ts';
 import type { SessionContext } from '../sessions/session.ts';
+import { assertMailLeft } from './assert-mail-left.ts';
 import { assertSameBrowser, lockOwnCreation, readOwnCreation } from './authorize-creation.ts';
 import type { KeyCreation } from './key-creation.ts';
-import { countCreationAttempt, countCreations, moveKeyCreation } from './key-creation-store.ts';
+import { countCreationAttempt, moveKeyCreation } from './key-creation-store.ts';
 import type { Replacement } from './key-request.ts';
 import { transition } from './transitions.ts';
 
@@ -79,10 +80,7 @@ async function evaluate(
   const creation = await lockOwnCreation(trx, creationId, userId);
   // Another tab may have been faster: the code must not be used up for nothing.
   const to = transition(creation.state, 'second_factor_passed');
-  const { mailsToday } = await countCreations(trx, userId);
-  if (mailsToday >= limitsFor(deps.settings.limits).confirmationMailsPerDay) {
-    throw new Refusal('confirmation-mail-limit-reached');
-  }
+  await assertMailLeft(trx, { userId }, limitsFor(deps.settings.limits));
   const approval = creationApproval(creation);
   if (!(await consumeSecondFactor(trx, deps, { userId, begun, approval, client }))) {
     await recordFailure(trx, deps, creation, attempt);

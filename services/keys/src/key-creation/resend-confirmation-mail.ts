@@ -4,11 +4,11 @@ import type { ClientInfo } from '../http/client-info.ts';
 import { type Once, runOnce } from '../idempotency/run-once.ts';
 import { limitsFor } from '../limits.ts';
 import { resendConfirmationMail as repeatMail } from '../outbox/resend-mail.ts';
-import { Refusal } from '../refusal.ts';
+import { assertMailLeft } from './assert-mail-left.ts';
 import { lockOwnCreation } from './authorize-creation.ts';
 import { readKeyCreation } from './describe-key-creation.ts';
 import type { KeyCreationView } from './key-creation.schemas.ts';
-import { countCreations, moveKeyCreation } from './key-creation-store.ts';
+import { moveKeyCreation } from './key-creation-store.ts';
 import { transition } from './transitions.ts';
 
 export type Resend = { readonly creationId: string; readonly userId: string; readonly client: ClientInfo };
@@ -26,15 +26,9 @@ export async function resendConfirmationMail(
 ): Promise<KeyCreationView> {
   const limits = limitsFor(deps.settings.limits);
   const view = await runOnce(deps.db, once, async (trx) => {
-    const { state, confirmationMails } = await lockOwnCreation(trx, id, userId);
+    const { state, confirmationMails, expiresAt } = await lockOwnCreation(trx, id, userId);
     const to = transition(state, 'confirmation_mail_resent');
-    const { mailsToday } = await countCreations(trx, userId);
-    if (
-      confirmationMails >= limits.confirmationMailsPerCreation ||
-      mailsToday >= limits.confirmationMailsPerDay
-    ) {
-      throw new Refusal('confirmation-mail-limit-reached');
-    }
+    await assertMailLeft(trx, { userId, resent: { confirmationMails, expiresAt } }, limits);
     await moveKeyCreation(trx, { id, from: state, to, set: { confirmationMails: confirmationMails + 1 } });
     if ((await repeatMail(trx, { creationId: id }, deps.keyrings.sign)) === null)
       throw new Error(`${id} has no mail to repeat`);

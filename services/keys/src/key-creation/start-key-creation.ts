@@ -13,6 +13,7 @@ import { Refusal } from '../refusal.ts';
 import { assertNoWithdrawHold } from '../second-factors/withdraw-hold.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { lockUser } from '../users/user-store.ts';
+import { assertMailLeft } from './assert-mail-left.ts';
 import { describeKeyCreation } from './describe-key-creation.ts';
 import type { KeyCreationView } from './key-creation.schemas.ts';
 import { countCreations, findKeyCreation, insertKeyCreation } from './key-creation-store.ts';
@@ -93,7 +94,10 @@ async function assertWithinLimits(
 ): Promise<void> {
   const counts = await countCreations(trx, userId);
   if (counts.open >= limits.openCreationsPerUser) {
-    throw new Refusal('creation-limit-reached', { reason: 'open at once' });
+    throw new Refusal('creation-limit-reached', {
+      reason: 'open at once',
+      retryAfterSeconds: counts.secondsToEnd,
+    });
   }
   if (counts.lastHour >= limits.creationsPerHour) {
     throw new Refusal('creation-limit-reached', {
@@ -102,7 +106,6 @@ async function assertWithinLimits(
     });
   }
   // Said now rather than after the second factor was used up.
-  if (counts.mailsToday >= limits.confirmationMailsPerDay)
-    throw new Refusal('confirmation-mail-limit-reached');
+  await assertMailLeft(trx, { userId }, limits);
   await assertKeyLimit(trx, { userId, replacedKeyId: replaces?.keyId ?? null }, limits);
 }

@@ -2,10 +2,9 @@ import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
 import { type Once, runOnce } from '../idempotency/run-once.ts';
-import { countCreations } from '../key-creation/key-creation-store.ts';
+import { assertMailLeft } from '../key-creation/assert-mail-left.ts';
 import { limitsFor } from '../limits.ts';
 import { resendConfirmationMail } from '../outbox/resend-mail.ts';
-import { Refusal } from '../refusal.ts';
 import { lockOwnEdit } from './authorize-edit.ts';
 import { readKeyEdit } from './describe-key-edit.ts';
 import { moveKeyEdit } from './key-edit-store.ts';
@@ -31,15 +30,9 @@ export async function resendEditMail(
 ): Promise<KeyEditView> {
   const limits = limitsFor(deps.settings.limits);
   const view = await runOnce(deps.db, once, async (trx) => {
-    const { state, confirmationMails } = await lockOwnEdit(trx, id, userId);
+    const { state, confirmationMails, expiresAt } = await lockOwnEdit(trx, id, userId);
     const to = transition(state, 'confirmation_mail_resent');
-    const { mailsToday } = await countCreations(trx, userId);
-    if (
-      confirmationMails >= limits.confirmationMailsPerCreation ||
-      mailsToday >= limits.confirmationMailsPerDay
-    ) {
-      throw new Refusal('confirmation-mail-limit-reached');
-    }
+    await assertMailLeft(trx, { userId, resent: { confirmationMails, expiresAt } }, limits);
     await moveKeyEdit(trx, { id, from: state, to, set: { confirmationMails: confirmationMails + 1 } });
     if ((await resendConfirmationMail(trx, { editId: id }, deps.keyrings.sign)) === null)
       throw new Error(`${id} has no mail to repeat`);

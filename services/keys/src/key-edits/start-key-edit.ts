@@ -7,10 +7,9 @@ import { insertAuditEvent } from '../audit/audit-store.ts';
 import { confirmationTokenDigest } from '../confirmation/confirmable.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
-import { countCreations } from '../key-creation/key-creation-store.ts';
+import { assertMailLeft } from '../key-creation/assert-mail-left.ts';
 import { limitsFor } from '../limits.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
-import { Refusal } from '../refusal.ts';
 import { assertNoWithdrawHold } from '../second-factors/withdraw-hold.ts';
 import type { SessionContext } from '../sessions/session.ts';
 import { describeChange } from './describe-change.ts';
@@ -40,10 +39,7 @@ export async function startKeyEdit(
   const { userId } = session;
   const { keyId, version: keyVersion, expiresAt: keyExpiresAt } = proposed.key;
   await assertNoWithdrawHold(trx, userId, proposed.after.permissions);
-  const { mailsToday } = await countCreations(trx, userId);
-  if (mailsToday >= limitsFor(deps.settings.limits).confirmationMailsPerDay) {
-    throw new Refusal('confirmation-mail-limit-reached');
-  }
+  await assertMailLeft(trx, { userId }, limitsFor(deps.settings.limits));
   await cancelOpenKeyEdits(trx, { userId, keyId, client, reason: 'edited-again' });
   const id = randomUUID();
   const token = mintToken(deps.randomBytes).expose();

@@ -32,7 +32,8 @@ const closeNeverVerified: Sweep = async (trx, limit) => {
 
 /**
  * Everything that is cleared away, and in which order: what refers to other rows goes before them. The security
- * history, keys and the rows of users stay. A feature that keeps rows for a while adds its line here.
+ * history, keys and the rows of users stay; so do the counts of notices, a row for each of a few kinds that is written
+ * over. A feature that keeps rows for a while adds its line here.
  */
 export const SWEEPS: Readonly<Record<string, Sweep>> = {
   'outside exchanges': sweepOutsideExchanges,

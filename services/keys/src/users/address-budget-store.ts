@@ -44,6 +44,10 @@ export async function takeFromBudget(
   return row === undefined ? null : { addressDigest, budget, windowStart: row.window_start };
 }
 
+/** Until uses are counted anew: windows begin at whole multiples of their length. */
+export const secondsToNextWindow = ({ windowSeconds }: Pick<AddressBudget, 'windowSeconds'>, now: Date) =>
+  windowSeconds - (Math.floor(now.getTime() / 1_000) % windowSeconds);
+
 export async function returnToBudget(
   trx: DatabaseTransaction,
   { addressDigest, budget, windowStart }: BudgetUse,
