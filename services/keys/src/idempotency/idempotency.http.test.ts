@@ -200,6 +200,34 @@ t.test('registering is told apart by browser, and where there is none by what is
   t.match(await send(browser, '/v1/users', '2', somebody), { status: 422 });
 });
 
+t.test('one link is mailed, however often a password reset or a change of address is repeated', async (t) => {
+  const owner = await service.signInWithTotp();
+  const { user, browser } = owner;
+  const mailsOf = async (template: string) =>
+    (
+      await database.query('select 1 from outbox_messages where user_id = $1 and template = $2', [
+        user.id,
+        template,
+      ])
+    ).length;
+  for (const expected of [undefined, 'true', 'true']) {
+    const reset = await send(browser, '/v1/users/password-reset', 'forgot', { email: user.email });
+    t.match(reset, { status: 202, headers: { 'idempotency-replayed': expected } });
+  }
+  t.equal(await mailsOf('password-reset'), 1);
+  const newEmail = `${randomUUID()}@example.com`;
+  const change = { newEmail, password: user.password, secondFactor: owner.freshSecondFactor() };
+  for (const expected of [undefined, 'true', 'true']) {
+    const asked = await send(browser, '/v1/users/email-change', 'moved', change);
+    t.match(
+      asked,
+      { status: 202, headers: { 'idempotency-replayed': expected } },
+      'also with a code that is used up',
+    );
+  }
+  t.equal(await mailsOf('email-change'), 1);
+});
+
 t.test(
   'KS-82: answers with secrets are kept nowhere; a repeat goes by the rules of the operation',
   async (t) => {

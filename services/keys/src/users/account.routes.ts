@@ -41,11 +41,12 @@ export function accountRoutes(deps: Deps): readonly Route[] {
       schemas: { body: EmailChangeSchema, response: { status: 202, schema: null } },
       refusals: [...REAUTHENTICATION_REFUSALS],
       setsCookies: ['countersign_browser'],
-      async handle({ body, session, client, request, reply }) {
-        const browser = bindBrowser(request, reply, deps);
+      idempotency: 'answer-kept',
+      async handle({ body, session, client, once, request, reply }) {
+        const browserDigest = bindBrowser(request, reply, deps);
         const { secondFactor = null, password = null, newEmail } = body;
-        const change = { newEmail, password };
-        await requestEmailChange(deps, { ...change, session, client, browserDigest: browser, secondFactor });
+        const proof = { password, secondFactor, session, client, browserDigest };
+        await requestEmailChange(deps, { newEmail, ...proof }, once);
       },
     }),
     defineRoute({

@@ -66,7 +66,8 @@ export function passwordRoutes(deps: Deps): readonly Route[] {
       limit: 'strict',
       schemas: { body: ResetRequestSchema, response: { status: 202, schema: null } },
       refusals: [],
-      handle: ({ body, client }) => requestPasswordReset(deps, { ...body, client }),
+      idempotency: 'answer-kept',
+      handle: ({ body, client, once }) => requestPasswordReset(deps, { ...body, client }, once),
     }),
     defineRoute({
       method: 'POST',

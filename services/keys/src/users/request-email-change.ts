@@ -2,10 +2,11 @@ import { type DatabaseTransaction, databaseTime } from '@countersign/database';
 import { mintToken, tokenDigest } from '@countersign/sealing';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
+import type { Once } from '../idempotency/run-once.ts';
 import { LIMITS, limitsFor } from '../limits.ts';
 import { queueMail } from '../outbox/queue-mail.ts';
 import { Refusal } from '../refusal.ts';
-import { takeFromBudget } from './address-budget-store.ts';
+import { secondsToNextWindow, takeFromBudget } from './address-budget-store.ts';
 import { assertEmail } from './email-address.ts';
 import { emailChangeApproval } from './email-change-approval.ts';
 import { upsertEmailChange } from './email-change-store.ts';
@@ -25,11 +26,16 @@ export type EmailChangeRequest = Omit<Reauthentication, 'approval'> & { readonly
 export async function requestEmailChange(
   deps: Deps,
   { newEmail, ...proof }: EmailChangeRequest,
+  once: Once,
 ): Promise<void> {
   const email = assertEmail(newEmail, 'newEmail');
   if (email === proof.session.email) throw unchanged();
   const approval = emailChangeApproval(email);
-  await requireReauthentication(deps, { ...proof, approval }, (trx) => mailLink(trx, deps, email, proof));
+  await requireReauthentication(deps, { ...proof, approval }, async (trx) => {
+    await once.begin(trx);
+    await mailLink(trx, deps, email, proof);
+    await once.keep(trx, undefined);
+  });
   deps.nudgeRelay();
 }
 
@@ -43,14 +49,14 @@ async function mailLink(
   const limit = limitsFor(deps.settings.limits).emailChangeMailsPerHour;
   const perHour = { windowSeconds: 3_600, limit };
   const asked = { email: session.email, budget: 'email-changes-asked', ...perHour };
+  const now = await databaseTime(trx);
   if ((await takeFromBudget(trx, asked)) === null)
-    throw new Refusal('rate-limited', { retryAfterSeconds: 3_600 });
+    throw new Refusal('rate-limited', { retryAfterSeconds: secondsToNextWindow(asked, now) });
   await insertAuditEvent(trx, { userId, type: 'email-change-requested', client });
   // Several accounts may ask for one address: it is not told, and gets no more mail.
   if ((await takeFromBudget(trx, { email, budget: 'email-change-mail', ...perHour })) === null) return;
 
   const token = mintToken(deps.randomBytes).expose();
-  const now = await databaseTime(trx);
   const notAfter = new Date(now.getTime() + LIMITS.emailChangeSeconds * 1_000);
   const isTaken = (await findUserByEmail(trx, email))?.isEmailVerified === true;
   if (!isTaken) {

@@ -1,8 +1,9 @@
-import { type DatabaseTransaction, databaseTime, inTransaction } from '@countersign/database';
+import { type DatabaseTransaction, databaseTime } from '@countersign/database';
 import { mintToken, type Redacted, tokenDigest } from '@countersign/sealing';
 import { insertAuditEvent } from '../audit/audit-store.ts';
 import type { Deps } from '../deps.ts';
 import type { ClientInfo } from '../http/client-info.ts';
+import { type Once, runOnce } from '../idempotency/run-once.ts';
 import { LIMITS, limitsFor } from '../limits.ts';
 import { queueMail, sealForNobody } from '../outbox/queue-mail.ts';
 import { takeFromBudget } from './address-budget-store.ts';
@@ -21,11 +22,12 @@ export const PASSWORD_RESET_PURPOSE = 'password-reset';
 export async function requestPasswordReset(
   deps: Deps,
   request: { readonly email: string; readonly client: ClientInfo },
+  once: Once,
 ): Promise<void> {
   const email = assertEmail(request.email);
   const token = mintToken(deps.randomBytes);
   const limit = limitsFor(deps.settings.limits).passwordResetMailsPerHour;
-  await inTransaction(deps.db, async (trx) => {
+  await runOnce(deps.db, once, async (trx) => {
     const budget = { email, budget: 'password-reset-mail', windowSeconds: 3_600, limit };
     if ((await takeFromBudget(trx, budget)) !== null) await mailLink(trx, deps, { ...request, email, token });
   });
