@@ -1,11 +1,18 @@
 import type { Route } from '../http/routes.ts';
 import type { TestApp, TestOwner } from '../http/test-app.ts';
 import { approvedCreation, beginCreation, makeKey } from '../key-creation/test-creation.ts';
+import { startEdit } from '../key-edits/test-edit.ts';
+import type { StepUpPurpose } from '../second-factors/approval.ts';
+import { registerSecurityKey, type TestSecurityKey } from '../second-factors/webauthn/test-security-key.ts';
+import type { AssertionOptions } from '../second-factors/webauthn/webauthn.schemas.ts';
 
 /** An account in which there is something of everything that an identifier can name. */
 export type TestAccount = {
   readonly owner: TestOwner;
+  readonly securityKey: TestSecurityKey;
   readonly ids: Readonly<Record<IdKind, string>>;
+  /** What the open challenge asks a security key to sign. */
+  readonly asked: AssertionOptions;
 };
 
 const ID_KINDS = [
@@ -14,6 +21,7 @@ const ID_KINDS = [
   'creation',
   'key',
   'challenge',
+  'registration',
   'edit',
   'identity',
   'message',
@@ -29,6 +37,7 @@ export const NOBODYS: Readonly<Record<IdKind, string>> = {
   challenge: '00000000-0000-4000-8000-000000000004',
   edit: '00000000-0000-4000-8000-000000000005',
   identity: '00000000-0000-4000-8000-000000000006',
+  registration: '00000000-0000-4000-8000-000000000007',
   message: '1',
 };
 
@@ -66,17 +75,28 @@ export function kindOfParameter({ url }: Route, name: string): IdKind {
 
 export const kindOfMember = (name: string): IdKind | undefined => MEMBERS[name];
 
-/** Makes the account through the API, and what the API cannot yet make of it as its rows. */
+/** What `subject` names, by purpose, and the change that goes with it. */
+export const SUBJECTS: readonly { purpose: StepUpPurpose; kind: IdKind; change?: object }[] = [
+  { purpose: 'key-creation', kind: 'creation' },
+  { purpose: 'key-edit', kind: 'key', change: { label: 'Another' } },
+  { purpose: 'second-factor-enrolment', kind: 'registration' },
+  { purpose: 'second-factor-removal', kind: 'factor' },
+  { purpose: 'outside-identity-removal', kind: 'identity' },
+];
+
+/** Makes the account through the API, and what takes an identity provider as a row. */
 export async function createAccount(app: TestApp): Promise<TestAccount> {
   const owner = await app.signInWithTotp();
   const { browser, user } = owner;
   const { keyId } = await makeKey(app, owner);
   await approvedCreation(app, owner);
   const { id: creation } = await beginCreation(app, owner);
-  const sessions = (await browser.get('/v1/sessions')).body.items as { id: string }[];
-  const withdraw = { permissions: ['withdraw:write'], secondFactor: owner.freshSecondFactor() };
-  const edit = await browser.patch(`/v1/keys/${keyId}`, withdraw);
-  const challenge = await browser.post('/v1/second-factor-challenges', { purpose: 'sign-in' });
+  const edit = await startEdit(app, owner, keyId);
+  const securityKey = await registerSecurityKey(browser, { secondFactor: () => owner.freshSecondFactor() });
+  const registration = await browser.post('/v1/second-factors/webauthn/challenge');
+  // Of a purpose without a subject: what it approves is the same for every account.
+  const challenge = await browser.post('/v1/second-factor-challenges', { purpose: 'recovery-codes' });
+  const sessions = await browser.get('/v1/sessions');
   const [identity] = await app.database.query<{ id: string }>(
     `insert into outside_identities (id, user_id, issuer, subject)
      values (gen_random_uuid(), $1::uuid, 'https://id.example.com', $2) returning id`,
@@ -86,17 +106,18 @@ export async function createAccount(app: TestApp): Promise<TestAccount> {
     'select max(id)::text as id from audit_events where user_id = $1',
     [user.id],
   );
-  return {
-    owner,
-    ids: {
-      session: sessions[0]?.id ?? '',
-      factor: owner.factorId,
-      creation,
-      key: keyId,
-      challenge: challenge.body?.id ?? NOBODYS.challenge,
-      edit: edit.body?.edit?.id ?? NOBODYS.edit,
-      identity: identity?.id ?? '',
-      message: event?.id ?? '',
-    },
+  const ids = {
+    session: sessions.body.items[0].id,
+    factor: owner.factorId,
+    creation,
+    key: keyId,
+    challenge: challenge.body.challengeId,
+    registration: registration.body.challengeId,
+    edit: edit.id,
+    identity: identity?.id,
+    message: event?.id,
   };
+  const missing = Object.entries(ids).filter(([, id]) => typeof id !== 'string' || id === '');
+  if (missing.length > 0) throw new Error(`the account has no ${missing.map(([kind]) => kind).join(', ')}`);
+  return { owner, securityKey, ids: ids as TestAccount['ids'], asked: challenge.body.publicKey };
 }
