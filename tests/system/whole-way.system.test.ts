@@ -3,7 +3,7 @@ import ccxt from 'ccxt';
 import t, { type Test } from 'tap';
 import { startLossyProxy } from './harness/lossy-proxy.ts';
 import { linkFields } from './harness/mailbox.ts';
-import { confirmCreation, registerPerson, startCreation } from './harness/person.ts';
+import { confirmCreation, createKey, registerPerson, startCreation } from './harness/person.ts';
 import { GatewayClient, signRequest } from './harness/signed-call.ts';
 import { startSystem } from './harness/system.ts';
 
@@ -119,4 +119,41 @@ t.test('a mail sent again carries the same link under a new Message-ID', async (
   const [first, second] = mails.map((mail) => linkFields(mail).get('token'));
   t.equal(first, second);
   t.not(mails[0]?.messageId, mails[1]?.messageId);
+});
+
+t.test('KS-64: a session of the key service opens nothing at the gateway', async (t) => {
+  const system = await startSystem(t);
+  const [gatewayUrl = ''] = system.gatewayUrls;
+  const person = await registerPerson(system);
+  const key = await createKey(system, person, PERMISSIONS);
+  const cookies = [...person.browser.cookies()];
+  const [, session = ''] = cookies.find(([name]) => name.endsWith('countersign_session')) ?? [];
+  t.ok(session.length > 20, 'a session that is open');
+  const cookie = cookies.map(([name, value]) => `${name}=${value}`).join('; ');
+  const client = new GatewayClient(gatewayUrl);
+  t.teardown(() => client.close());
+  for (const path of ['/v2/auth/r/wallets', '/v2/auth/w/order/submit', '/v2/auth/w/token']) {
+    const signed = signRequest(key, path);
+    const unsigned = { 'content-type': 'application/json', origin: system.keysUrl, cookie };
+    const { 'bfx-signature': _, ...withoutSignature } = signed.headers as Record<string, string>;
+    const tries: Record<string, Readonly<Record<string, string>>> = {
+      'as a cookie': unsigned,
+      'as a cookie, beside the key ID of the same person': { ...withoutSignature, cookie },
+      'as a bearer token': { ...unsigned, authorization: `Bearer ${session}` },
+      'as a token of the gateway': { ...unsigned, 'bfx-token': session },
+      'as a signature': { ...signed.headers, cookie, 'bfx-signature': session },
+      'as the secret': signRequest({ ...key, secret: session }, path).headers,
+      'as the key ID': signRequest({ ...key, keyId: session }, path).headers,
+    };
+    for (const [how, headers] of Object.entries(tries)) {
+      const { status, body } = await client.send({ ...signed, headers });
+      t.match({ status, body }, { status: 500, body: ['error', Number] }, `${path} ${how}`);
+    }
+  }
+  t.same(system.upstream?.requests, [], 'the upstream hears of none of it');
+
+  const signed = signRequest(key, '/v2/auth/r/wallets');
+  const both = await client.send({ ...signed, headers: { ...signed.headers, cookie } });
+  t.equal(both.status, 200, 'what is signed needs no session');
+  t.notMatch(JSON.stringify(system.upstream?.requests), session, 'and takes none along to the upstream');
 });
