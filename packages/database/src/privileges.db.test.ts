@@ -113,6 +113,8 @@ const EXPECTED: Record<ServiceRole, Record<string, Rights>> = {
     key_records: READ,
     key_refusals: { ...APPEND, update: ['count', 'last_at', 'ip', 'path', 'nonce'] },
     key_states: { ...READ, update: ['last_nonce', 'last_used_at', 'last_used_ip'] },
+    // What was issued is never changed: not what it may do, not for how long.
+    scoped_tokens: { ...APPEND, delete: true },
     schema_migrations: READ,
   },
   countersign_mailer: {

@@ -303,6 +303,19 @@ export interface KeyRefusalTable {
   nonce: BigIntText;
 }
 
+/** What a scoped token may do and until when; signed by the gateway that issued it. */
+export interface ScopedTokenTable {
+  digest: Buffer;
+  key_id: string;
+  /** The token is good for this version of its key only. */
+  key_version: number;
+  permissions: string[];
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  signing_key_id: string;
+  signature: Buffer;
+}
+
 export interface Schema {
   key_refusals: KeyRefusalTable;
   users: UserTable;
@@ -332,4 +345,5 @@ export interface Schema {
   notification_preferences: NotificationPreferenceTable;
   sign_in_browsers: SignInBrowserTable;
   idempotency_records: IdempotencyRecordTable;
+  scoped_tokens: ScopedTokenTable;
 }

@@ -4,8 +4,10 @@ import t from 'tap';
 import { BASE62 } from './checksum.ts';
 import { isKeyId, KEY_ID_LENGTH } from './key-id.ts';
 import { mintKeyId } from './mint-key-id.ts';
+import { mintScopedToken } from './mint-scoped-token.ts';
 import { mintSecret } from './mint-secret.ts';
 import { mintToken, tokenDigest } from './mint-token.ts';
+import { isScopedToken, SCOPED_TOKEN_LENGTH } from './scoped-token.ts';
 
 t.test('a minted key ID is recognised, is always 33 characters long and never comes twice', async (t) => {
   const minted = Array.from({ length: 10_000 }, () => mintKeyId(randomBytes));
@@ -88,8 +90,35 @@ t.test('a token is 43 characters of base64url and only its digest under its purp
   );
 });
 
+t.test('a minted scoped token is recognised, and never comes twice', async (t) => {
+  const minted = Array.from({ length: 10_000 }, () => mintScopedToken(randomBytes).expose());
+  t.equal(new Set(minted).size, minted.length);
+  t.same(
+    minted.filter((token) => !isScopedToken(token) || token.length !== SCOPED_TOKEN_LENGTH),
+    [],
+  );
+  t.equal(String(mintScopedToken(randomBytes)), '[redacted]');
+});
+
+t.test('GW-41: what no gateway minted is no scoped token', async (t) => {
+  const token = mintScopedToken(randomBytes).expose();
+  const survivors = Array.from(token, (character, at) => {
+    const other = character === 'a' ? 'b' : 'a';
+    return token.slice(0, at) + other + token.slice(at + 1);
+  }).filter(isScopedToken);
+  t.same(survivors, [], 'a slip of the finger is noticed');
+  for (const text of [
+    ...['', 'ct_', token.slice(1), `${token}0`, `${token}\n`, `\0${token.slice(1)}`, token.toUpperCase()],
+    ...['ct_'.padEnd(10_240, 'a'), "ct_' or 1=1 --", 'pub:api:1-caps:a-write', '__proto__', 'constructor'],
+    mintKeyId(randomBytes),
+  ]) {
+    t.notOk(isScopedToken(text), JSON.stringify(text.slice(0, 40)));
+  }
+});
+
 t.test('a source of randomness that gives too few or too many bytes mints nothing', async (t) => {
   for (const broken of [() => new Uint8Array(0), () => new Uint8Array(8), () => new Uint8Array(500)]) {
-    for (const mint of [mintKeyId, mintSecret, mintToken]) t.throws(() => mint(broken), /random bytes/);
+    for (const mint of [mintKeyId, mintSecret, mintToken, mintScopedToken])
+      t.throws(() => mint(broken), /random bytes/);
   }
 });

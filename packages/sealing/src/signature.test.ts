@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { generateKeyPairJwks } from './generate-keyring.ts';
 import { parseKeyring } from './parse-keyring.ts';
-import { isSignatureValid, SIGNATURE_LABELS, signBytes } from './signature.ts';
+import { isSignatureValid, SIGNATURE_LABELS, signBytes, verifyingHalf } from './signature.ts';
 
 const jwks = generateKeyPairJwks('Ed25519', 'signing-1');
 const signing = parseKeyring(jwks.privateJwks, 'sign');
@@ -67,3 +67,17 @@ t.test('F28: during a rotation, what the earlier and the new key signed is valid
     t.ok(isSignatureValid(overlap, SIGNATURE_LABELS[0], message, signature));
   }
 });
+
+t.test(
+  'the public half of a signing keyring verifies what any of its keys signed, and signs nothing',
+  async (t) => {
+    const half = verifyingHalf(signing);
+    const message = Buffer.from('record');
+    const label = SIGNATURE_LABELS[0];
+    t.ok(isSignatureValid(half, label, message, signBytes(signing, label, message)));
+    t.same(
+      [...half.byId.values(), half.current].map(({ key }) => key.type),
+      ['public', 'public'],
+    );
+  },
+);

@@ -1,6 +1,6 @@
-import { sign, verify } from 'node:crypto';
+import { createPublicKey, sign, verify } from 'node:crypto';
 import { encodeFields } from './field-encoding.ts';
-import type { Keyring } from './keyring.ts';
+import type { Keyring, KeyringKey } from './keyring.ts';
 
 /** What a signature can be about. The label is covered, so a signature over one kind is never valid for another. */
 export const SIGNATURE_LABELS = [
@@ -8,6 +8,7 @@ export const SIGNATURE_LABELS = [
   'countersign/mail/v1',
   'countersign/audit-event/v1',
   'countersign/audit-head/v1',
+  'countersign/scoped-token/v1',
 ] as const;
 export type SignatureLabel = (typeof SIGNATURE_LABELS)[number];
 
@@ -29,4 +30,11 @@ export function isSignatureValid(
   const key = keyring.byId.get(signingKeyId)?.key;
   if (key === undefined || signature.byteLength !== 64) return false;
   return verify(null, encodeFields([label, message]), key, signature);
+}
+
+/** The public half of a signing keyring, for a part that verifies what it signed itself. */
+export function verifyingHalf(keyring: Keyring<'sign'>): Keyring<'verify'> {
+  const half = ({ kid, key }: KeyringKey): KeyringKey => ({ kid, key: createPublicKey(key) });
+  const byId = new Map([...keyring.byId].map(([kid, key]) => [kid, half(key)]));
+  return { kind: 'verify', current: half(keyring.current), byId };
 }

@@ -9,6 +9,7 @@ import * as outsideIdentities from './0007-outside-identities.ts';
 import * as idempotency from './0008-idempotency.ts';
 import * as keyRefusals from './0010-key-refusals.ts';
 import * as sweeps from './0013-sweeps.ts';
+import * as scopedTokens from './0014-scoped-tokens.ts';
 
 /** Every migration by name, in order. The services check that the newest one has run. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-idempotency': idempotency,
   '0010-key-refusals': keyRefusals,
   '0013-sweeps': sweeps,
+  '0014-scoped-tokens': scopedTokens,
 };
