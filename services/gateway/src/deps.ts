@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createPool } from '@countersign/database';
+import { createDatabase, createPool } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
+import type { Pool } from 'pg';
 import { addressList } from './addresses/address-list.ts';
+import { BatchedRead } from './api-key-lookup/batched-read.ts';
 import { KeyLookup } from './api-key-lookup/key-lookup.ts';
 import { LiveVerifier } from './api-key-lookup/live-verifier.ts';
 import type { Config } from './config.ts';
@@ -19,6 +21,9 @@ import { PrincipalAssertions } from './principal/principal-assertions.ts';
 import { connectUpstream } from './proxy/undici-adapter.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
 import { writeRefusals } from './refusals/refusal-store.ts';
+import { TokenSweep } from './tokens/sweep-tokens.ts';
+import { TokenSigner } from './tokens/token-record.ts';
+import { readTokens } from './tokens/token-store.ts';
 
 export type Deps = HandlerDeps & { readonly drain: Drain; close(): Promise<void> };
 
@@ -33,6 +38,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     nonces: pool(config, logger, 'nonces'),
     lockedNonces: pool(config, logger, 'locked-nonces'),
     refusals: pool(config, logger, 'refusals', 1),
+    tokens: pool(config, logger, 'tokens'),
   };
   const keys = new KeyLookup({
     ...config,
@@ -72,6 +78,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
   const signedUpstream = upstream();
   const publicUpstream = upstream();
   const refusals = new RefusalLog({ write: (entries) => writeRefusals(pools.refusals, entries), logger });
+  const tokens = tokenParts(config, limits, logger, { keys, pool: pools.tokens });
   const draining = drain({
     drainMs: config.drainMs,
     lastCallsMs: 2 * limits.storeMs + limits.callToFirstByte * config.upstreamTimeoutMs,
@@ -86,6 +93,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
       refusals,
       addressLimit: ({ address }) => (isRelaxed(address) ? null : addressLimiter),
       keyLimit: ({ address }) => (isRelaxed(address) ? null : keyLimiter),
+      tokens: tokens.use,
     },
     connections: new Connections({
       maxPerAddress: limits.maxConnectionsPerAddress,
@@ -102,6 +110,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
       wallClock: Date.now,
     }),
     maxBodyBytes: limits.maxBodyBytes,
+    tokenCalls: tokens.calls,
     health: health({ askDatabase: () => pools.keys.query('select 1'), isDraining, now }),
     accessLog,
     logger,
@@ -111,10 +120,46 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     drain: draining,
     async close() {
       await refusals.flush();
-      await Promise.all([signedUpstream.close(), publicUpstream.close(), rates?.close()]);
+      await Promise.all([signedUpstream.close(), publicUpstream.close(), rates?.close(), tokens.close()]);
       await Promise.all(Object.values(pools).map((each) => each.end()));
       keys.close();
       accessLog.flush();
+    },
+  };
+}
+
+/** What scoped tokens are used, issued and cleared away with. */
+function tokenParts(
+  config: Config,
+  limits: Limits,
+  logger: Logger,
+  { keys, pool }: { keys: KeyLookup; pool: Pool },
+) {
+  const signer = new TokenSigner(config.environment, config.assertion);
+  const database = createDatabase({
+    url: config.databaseUrl,
+    password: config.databasePassword,
+    poolSize: STATEMENTS,
+    applicationName: 'countersign-gateway-token-changes',
+    logger,
+  });
+  const tokens = new BatchedRead({
+    read: (digests) => readTokens(pool, digests),
+    maxKeysAStatement: 500,
+    maxStatements: STATEMENTS,
+    maxWaiting: 10_000,
+    deadlineMs: limits.storeMs,
+    isFresh: true,
+  });
+  const alarm = (keyId: string) =>
+    logger.error({ alarm: 'token-not-genuine', keyId }, 'a scoped token is not to be trusted: refused');
+  const sweep = new TokenSweep({ database, logger, intervalMs: limits.tokenSweepMs });
+  return {
+    use: { keys, tokens, signer, alarm },
+    calls: { database, signer, randomBytes, maxLive: limits.tokensPerKey },
+    async close() {
+      await sweep.close();
+      await database.destroy();
     },
   };
 }

@@ -20,6 +20,10 @@ export type Limits = {
   readonly callToFirstByte: number;
   /** How long a request may wait for the database: once for its key, once for the verdict on its nonce. */
   readonly storeMs: number;
+  /** Scoped tokens of one key that are good at the same time. */
+  readonly tokensPerKey: number;
+  /** How often scoped tokens that ended are cleared away. */
+  readonly tokenSweepMs: number;
 };
 
 export const LIMITS: Limits = {
@@ -35,4 +39,6 @@ export const LIMITS: Limits = {
   connectMs: 2_000,
   callToFirstByte: 3,
   storeMs: 1_500,
+  tokensPerKey: 100,
+  tokenSweepMs: 30_000,
 };

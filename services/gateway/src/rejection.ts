@@ -22,6 +22,9 @@ export type Rejection =
   // Who it is.
   | 'credentials-missing'
   | 'token-unknown'
+  | 'token-expired'
+  | 'token-outdated'
+  | 'token-address-not-allowed'
   | 'key-unknown'
   | 'signature-invalid'
   | 'key-revoked'
@@ -32,6 +35,9 @@ export type Rejection =
   | 'route-unlisted'
   | 'permission-missing'
   | 'key-limit-reached'
+  | 'token-request-malformed'
+  | 'token-not-found'
+  | 'token-limit-reached'
   // What we cannot do.
   | 'store-unavailable'
   | 'upstream-busy'

@@ -1,5 +1,6 @@
 import type { Permission } from '@countersign/permissions';
 import type { AddressList } from '../addresses/address-list.ts';
+import { principalHeaders } from '../principal/principal-headers.ts';
 import type { LiveVerifier } from './live-verifier.ts';
 
 /** A key as its signed record says, of one version, and what this process has noticed about it. */
@@ -26,3 +27,9 @@ export type ApiKey = {
   /** Since the cache last looked for something to drop. */
   isRecentlyUsed: boolean;
 };
+
+/** The key as somebody may use it who was given less than all of it. What is kept for the key itself stays apart. */
+export function narrowed(key: ApiKey, permissions: readonly Permission[]): ApiKey {
+  const headers = principalHeaders(key.ownerId, key.keyId, permissions);
+  return { ...key, permissions, principalHeaders: headers, assertion: null };
+}

@@ -44,6 +44,22 @@ t.test('an answer that comes after its look-up was given up answers no later loo
   t.equal(await again, 2);
 });
 
+t.test('a reading that must be fresh is shared only by those who asked before it began', async (t) => {
+  const answers = ['before', 'after'].map((value) => ({
+    value,
+    ...Promise.withResolvers<Map<string, string>>(),
+  }));
+  const asked = [...answers];
+  const read = () => asked.shift()?.promise ?? Promise.reject(new Error('asked too often'));
+  const batched = new BatchedRead<string>({ ...options, maxStatements: 2, isFresh: true, read });
+  const early = [batched.get('a'), batched.get('a')];
+  await new Promise((resolve) => setImmediate(resolve));
+  t.equal(asked.length, 1, 'one reading for both');
+  const late = batched.get('a');
+  for (const { value, resolve } of answers) resolve(new Map([['a', value]]));
+  t.same(await Promise.all([...early, late]), ['before', 'before', 'after']);
+});
+
 t.test('more waiting keys than the bound are refused at once', async (t) => {
   const batched = new BatchedRead<number>({ ...options, deadlineMs: 20, read: () => new Promise(() => {}) });
   const waiting = Array.from({ length: 5 }, (_, index) => batched.get(String(index)).catch(() => 'late'));

@@ -7,6 +7,8 @@ export type BatchedReadOptions<T> = {
   readonly maxWaiting: number;
   /** No look-up waits longer than this. */
   readonly deadlineMs: number;
+  /** A look-up shares no reading that had begun before it: it sees whatever was committed by then. */
+  readonly isFresh?: boolean;
 };
 
 type Reading<T> = {
@@ -29,7 +31,7 @@ export class BatchedRead<T> {
     this.#options = options;
   }
 
-  /** The value of a key, `null` if there is none. A reading of the same key that has begun is shared. */
+  /** The value of a key, `null` if there is none. A reading of the same key that has begun is shared, unless it must be fresh. */
   get(keyId: string): Promise<T | null> {
     const shared = this.#readings.get(keyId);
     if (shared !== undefined) return shared.promise;
@@ -65,6 +67,7 @@ export class BatchedRead<T> {
   async #ask(readings: readonly Reading<T>[]): Promise<void> {
     this.#statements++;
     try {
+      if (this.#options.isFresh) for (const { keyId } of readings) this.#readings.delete(keyId);
       const found = await this.#options.read(readings.map(({ keyId }) => keyId));
       for (const reading of readings) this.#finish(reading).resolve(found.get(reading.keyId) ?? null);
     } catch (error) {

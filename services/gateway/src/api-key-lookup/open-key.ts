@@ -2,6 +2,7 @@ import { isPermission } from '@countersign/permissions';
 import { type KeyRecord, type Keyring, verifyKeyRecord } from '@countersign/sealing';
 import { type OpenVerifierRejection, openVerifier } from '@countersign/sealing/opening';
 import { addressList } from '../addresses/address-list.ts';
+import { principalHeaders } from '../principal/principal-headers.ts';
 import type { ApiKey } from './api-key.ts';
 import type { StoredKey } from './key-store.ts';
 import { LiveVerifier } from './live-verifier.ts';
@@ -58,14 +59,7 @@ function asApiKey(record: KeyRecord, verifier: LiveVerifier, nowMs: number): Api
     allowedAddresses: record.ipAllowlist === null ? null : addressList(record.ipAllowlist),
     expiresAt: record.expiresAt,
     verifier,
-    principalHeaders: [
-      'countersign-user',
-      record.ownerId,
-      'countersign-key-id',
-      record.keyId,
-      'countersign-permissions',
-      permissions.join(','),
-    ],
+    principalHeaders: principalHeaders(record.ownerId, record.keyId, permissions),
     versionSeenAtMs: nowMs,
     highestNonce: 0,
     assertion: null,

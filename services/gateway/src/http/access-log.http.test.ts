@@ -18,8 +18,10 @@ t.test('every request is written down, and nothing that signs or authenticates',
     port,
     signedRequest(key, { extra: [`cookie: ${key.secret}`, `authorization: ${key.secret}`] }),
   );
+  // And into a path that is fine otherwise.
+  await exchange(port, signedRequest(key, { path: `/v2/auth/r/${key.secret}x` }));
   const requests = () => lines.filter(({ message }) => message === 'request');
-  await eventually('all to be written', () => requests().length === 5);
+  await eventually('all to be written', () => requests().length === 6);
   t.match(requests()[0], {
     requestId: answer.headers['x-request-id'],
     method: 'POST',
@@ -34,5 +36,6 @@ t.test('every request is written down, and nothing that signs or authenticates',
   t.match(requests()[3], { path: '/v2/platform/status' });
   const text = JSON.stringify(lines);
   for (const secret of [key.secret, signature, 'body-text', UPSTREAM_TOKEN]) t.notOk(text.includes(secret));
-  t.equal(new Set(requests().map(({ requestId }) => requestId)).size, 5);
+  t.equal(new Set(requests().map(({ requestId }) => requestId)).size, 6);
+  t.equal(requests()[5]?.path, '/v2/auth/r/[redacted]');
 });

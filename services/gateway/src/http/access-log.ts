@@ -1,5 +1,4 @@
 import type { Logger } from '@countersign/runtime';
-import { pathOf } from '../profiles/bitfinex-v2/path.ts';
 
 /** What is kept of a request. No header, no body, no query: nothing that signs or authenticates. */
 export type AccessEntry = {
@@ -49,12 +48,4 @@ export class AccessLog {
     for (const entry of entries) this.#logger.info(entry, 'request');
     if (dropped > 0) this.#logger.warn({ dropped }, 'requests were too many to log');
   }
-}
-
-const SAFE_PATH = /^\/[A-Za-z0-9_/:.,%-]{0,511}$/;
-
-/** The path of a target without its query, if it is safe to write down. */
-export function loggablePath(target: string): string | null {
-  const path = pathOf(target);
-  return SAFE_PATH.test(path) ? path : null;
 }

@@ -4,8 +4,9 @@ import type { ClientAddress } from '../addresses/client-address.ts';
 import type { Reply } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Profile } from '../verification/profile.ts';
-import { type AccessLog, loggablePath } from './access-log.ts';
+import type { AccessLog } from './access-log.ts';
 import type { InboundHeaders } from './inbound-headers.ts';
+import { loggablePath } from './loggable-path.ts';
 import { announcesBody } from './read-body.ts';
 
 export type ExchangeParts = {
@@ -34,6 +35,8 @@ export class Exchange implements Reply {
   readonly parts: ExchangeParts;
   /** Set when the body is being read: what was not read must not stay in the way of the next request. */
   isBodyRead = false;
+  /** Whose token was shown, once that is certain. */
+  tokenKeyId: string | null = null;
   #status = 0;
   #rejection: Rejection | null = null;
 
@@ -124,7 +127,8 @@ export class Exchange implements Reply {
       path: loggablePath(message.url ?? ''),
       status: this.#status,
       rejection: this.#rejection,
-      keyId: loggableKeyId(headers.keyId ?? headers.v1KeyId),
+      // Whatever key is named beside a token, it is not the one that calls.
+      keyId: headers.token === null ? loggableKeyId(headers.keyId ?? headers.v1KeyId) : this.tokenKeyId,
       ip: address.text,
       durationMs: Math.round((now() - startedAtMs) * 1_000) / 1_000,
     });

@@ -2,6 +2,7 @@ import type { PrincipalAssertions } from '../principal/principal-assertions.ts';
 import { isPublicTarget } from '../profiles/profile-of.ts';
 import type { Upstream, UpstreamCall } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
+import { type AnswerTokenCallDeps, answerTokenCall } from '../tokens/answer-token-call.ts';
 import type { InboundRequest } from '../verification/inbound-request.ts';
 import { type VerificationDeps, type Verified, verify } from '../verification/pipeline.ts';
 import { checkHost } from '../verification/steps/check-host.ts';
@@ -17,6 +18,7 @@ export type ForwardDeps = {
   /** Proves to the upstream that a call came through a gateway. */
   readonly upstreamToken: string;
   readonly maxBodyBytes: number;
+  readonly tokenCalls: AnswerTokenCallDeps;
   readonly assertions: PrincipalAssertions;
 };
 
@@ -25,8 +27,12 @@ export async function serveSigned(deps: ForwardDeps, exchange: Exchange) {
   const { profile } = exchange.parts;
   const verdict = await verify(deps.verification, profile, inboundRequest(deps, exchange));
   if (typeof verdict === 'string') return exchange.refuse(verdict);
-  const own = profile.ownAnswer(verdict.route, verdict.key);
-  if (own !== null) return exchange.answer(200, own);
+  if (verdict.tokenDigest !== null) exchange.tokenKeyId = verdict.key.keyId;
+  const own = profile.ownAnswer(verdict.route, verdict.key) ?? answerTokenCall(deps.tokenCalls, verdict);
+  if (own !== null) {
+    const answer = await own;
+    return typeof answer === 'string' ? exchange.refuse(answer) : exchange.answer(200, answer);
+  }
   deps.signedUpstream.forward(signedCall(deps, exchange, verdict), exchange);
 }
 

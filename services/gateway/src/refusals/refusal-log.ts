@@ -1,4 +1,5 @@
 import type { Logger } from '@countersign/runtime';
+import { loggablePath } from '../http/loggable-path.ts';
 import type { Rejection } from '../rejection.ts';
 import { isOwnerRefusal, type RefusalEntry } from './refusal.ts';
 
@@ -37,7 +38,8 @@ export class RefusalLog {
       this.#dropped++;
       return;
     }
-    this.#entries.set(id, { ...request, reason: rejection, count });
+    const path = loggablePath(request.path) ?? '';
+    this.#entries.set(id, { ...request, path, reason: rejection, count });
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
   }
 

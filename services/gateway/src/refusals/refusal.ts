@@ -10,6 +10,9 @@ export const OWNER_REFUSALS = [
   'route-unlisted',
   'permission-missing',
   'key-limit-reached',
+  'token-expired',
+  'token-outdated',
+  'token-address-not-allowed',
 ] as const satisfies readonly Rejection[];
 
 export type OwnerRefusal = (typeof OWNER_REFUSALS)[number];
@@ -26,6 +29,7 @@ export type RefusalEntry = {
   readonly reason: OwnerRefusal;
   readonly ip: string;
   readonly path: string;
+  /** 0 if a token was shown: it has none that counts. */
   readonly nonce: number;
   readonly count: number;
 };

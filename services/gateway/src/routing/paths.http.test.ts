@@ -121,8 +121,6 @@ t.test(
     const calls = upstream.calls.length;
     for (const path of [
       '/v2/auth/r/nothing',
-      '/v2/auth/w/token',
-      '/v2/auth/w/token/del',
       '/v2/auth',
       '/v2/orders',
       '/v2/calc/nothing',

@@ -92,6 +92,8 @@ export const ROUTES_V2: readonly (readonly [path: string, permission: Permission
   ['w/pulse/del', 'account:write'],
   ['r/pulse/hist', 'account:read'],
   ['r/permissions', 'any'],
+  ['w/token', 'any'],
+  ['w/token/del', 'any'],
   ['r/settings', 'settings:read'],
   ['r/settings/core', 'settings:read'],
   ['w/settings/set', 'settings:write'],
@@ -134,13 +136,10 @@ export const SPELLINGS_V2: readonly (readonly [spelling: string, path: string])[
 
 const ENDS_IN_ID =
   'ends in an id: if it is all digits, some of them could be moved into the nonce under the same signature';
-const NO_TOKENS_YET = 'scoped tokens are not issued yet';
 
 /** Routes that Bitfinex has and this gateway refuses like unlisted ones, each with the reason. */
 export const UNSUPPORTED_V2: readonly (readonly [path: string, reason: string])[] = [
   ['r/ext/recurring-ao/detail/{algoOrderId}', ENDS_IN_ID],
   ['w/ext/recurring-ao/update/{algoOrderId}', ENDS_IN_ID],
   ['w/ext/recurring-ao/cancel/{algoOrderId}', ENDS_IN_ID],
-  ['w/token', NO_TOKENS_YET],
-  ['w/token/del', NO_TOKENS_YET],
 ];

@@ -13,6 +13,9 @@ export type InboundRequest = {
   readBody(): Buffer | Promise<Buffer | Rejection>;
 };
 
+/** A scoped token, shown instead of a signature. */
+export type TokenCredentials = { readonly token: string };
+
 /** What a signed request says about itself, once its grammar was found right. */
 export type Credentials = {
   readonly keyId: string;

@@ -3,6 +3,8 @@ import type { Limiter } from '../limits/limiter.ts';
 import type { RefusalLog } from '../refusals/refusal-log.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Route } from '../routing/route-table.ts';
+import type { AuthenticateTokenDeps } from '../tokens/authenticate-token.ts';
+import { verifyTokenCall } from '../tokens/verify-token-call.ts';
 import type { Credentials, InboundRequest } from './inbound-request.ts';
 import type { Profile } from './profile.ts';
 import { type AuthenticateDeps, authenticate } from './steps/authenticate.ts';
@@ -17,10 +19,19 @@ export type VerificationDeps = AuthenticateDeps & {
   /** Tells the owner of the key; nobody else learns the reason. */
   readonly refusals: RefusalLog;
   readonly keyLimit: (request: InboundRequest) => Limiter | null;
+  readonly tokens: AuthenticateTokenDeps;
 };
 
-/** A request that may be forwarded: `body` is what of it was signed. */
-export type Verified = { readonly key: ApiKey; readonly route: Route; readonly body: Buffer };
+/**
+ * A request that may be forwarded: `body` is what of it was signed. If a token was shown instead of a signature,
+ * `tokenDigest` is its own and `key` is narrowed to what the token may do.
+ */
+export type Verified = {
+  readonly key: ApiKey;
+  readonly route: Route;
+  readonly body: Buffer;
+  readonly tokenDigest: Buffer | null;
+};
 
 /**
  * Everything between a signed request and the upstream, in the order in which it must happen: what is cheap and
@@ -47,6 +58,9 @@ export async function verify(
   const body = typeof read === 'string' ? read : profile.signedBody(read);
   if (typeof body === 'string') return body;
 
+  if ('token' in credentials) {
+    return verifyTokenCall(deps, profile, request, { token: credentials.token, body });
+  }
   const verdict = await judge(deps, profile, request, credentials, body);
   if (typeof verdict === 'string') {
     const { keyId, nonce } = credentials;
@@ -67,5 +81,5 @@ async function judge(
   const route = profile.routes.find(request.target);
   const refused = authorize(key, route) ?? limitKey(deps.keyLimit(request), key);
   if (refused !== null || route === null) return refused ?? 'route-unlisted';
-  return { key, route, body };
+  return { key, route, body, tokenDigest: null };
 }

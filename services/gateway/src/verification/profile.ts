@@ -2,7 +2,7 @@ import type { ApiKey } from '../api-key-lookup/api-key.ts';
 import type { InboundHeaders } from '../http/inbound-headers.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Route, RouteTable } from '../routing/route-table.ts';
-import type { Credentials } from './inbound-request.ts';
+import type { Credentials, TokenCredentials } from './inbound-request.ts';
 
 /** What a client is told, by rejection. */
 export type Answer = {
@@ -22,8 +22,11 @@ export type Answers = Readonly<Record<Rejection, Answer>>;
 export type Profile = {
   readonly checkMethod: (method: string, target: string) => Rejection | null;
   readonly checkPath: (target: string) => Rejection | null;
-  /** Exactly one of each header that the signature rests on, each of the right grammar. */
-  readonly readCredentials: (headers: InboundHeaders, target: string) => Credentials | Rejection;
+  /** Exactly one of each header that the signature rests on, each of the right grammar; or a token. */
+  readonly readCredentials: (
+    headers: InboundHeaders,
+    target: string,
+  ) => Credentials | TokenCredentials | Rejection;
   /** Of the body that came, what the signature covers. Nothing else is ever forwarded. */
   readonly signedBody: (body: Buffer) => Buffer | Rejection;
   readonly routes: RouteTable;

@@ -16,7 +16,7 @@ const KeyRefusalSchema = Type.Object(
   {
     reason: Type.String({
       description:
-        'Why: `signature-invalid`, `key-expired`, `key-revoked`, `address-not-allowed`, `nonce-too-small`, `route-unlisted`, `permission-missing`, `key-limit-reached`. Further ones may come.',
+        'Why: `signature-invalid`, `key-expired`, `key-revoked`, `address-not-allowed`, `nonce-too-small`, `route-unlisted`, `permission-missing`, `key-limit-reached`; of scoped tokens `token-expired`, `token-outdated`, `token-address-not-allowed`. Further ones may come.',
       examples: ['nonce-too-small'],
     }),
     count: Type.Integer({ minimum: 1, description: 'How often, ever.', examples: [12] }),
@@ -24,7 +24,11 @@ const KeyRefusalSchema = Type.Object(
     lastAt: Timestamp,
     ip: Type.String({ description: 'Where the latest came from.', examples: ['192.0.2.10'] }),
     path: Type.String({ description: 'What the latest called.', examples: ['/v2/auth/r/wallets'] }),
-    nonce: Type.String({ description: 'The nonce of the latest, in digits.', examples: ['1795432867000'] }),
+    nonce: Type.String({
+      description:
+        'The nonce of the latest, in digits; `0` if a scoped token was shown, which has none that counts.',
+      examples: ['1795432867000'],
+    }),
     nonceUnit: NonceUnitSchema,
     lastNonce: Type.String({
       description: 'The highest nonce that the key has used up: the next one must be above it.',

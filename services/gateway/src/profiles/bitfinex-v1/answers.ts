@@ -30,7 +30,6 @@ export const V1_ANSWERS = {
   'body-too-large': malformed('body', { closes: true }),
   'address-limit-reached': RATE_LIMITED,
   'credentials-missing': AUTHENTICATION_FAILED,
-  'token-unknown': AUTHENTICATION_FAILED,
   'key-unknown': AUTHENTICATION_FAILED,
   'signature-invalid': AUTHENTICATION_FAILED,
   'key-revoked': AUTHENTICATION_FAILED,

@@ -24,7 +24,6 @@ t.test('a well-framed refusal is a 500 with an array, because clients take any o
 t.test('GW-40 every cause before a valid signature has the same answer, the very same object', async (t) => {
   const causes = [
     'credentials-missing',
-    'token-unknown',
     'key-unknown',
     'signature-invalid',
     'key-revoked',
@@ -34,6 +33,15 @@ t.test('GW-40 every cause before a valid signature has the same answer, the very
   t.equal(new Set(causes.map((cause) => ANSWERS[cause])).size, 1);
   t.equal(ANSWERS['key-unknown'].body.toString(), '["error",10100,"apikey: invalid"]');
 });
+
+t.test(
+  'GW-40 every cause for which a token is refused has the same answer, the very same object',
+  async (t) => {
+    const causes = ['token-unknown', 'token-expired', 'token-outdated', 'token-address-not-allowed'] as const;
+    t.equal(new Set(causes.map((cause) => ANSWERS[cause])).size, 1);
+    t.equal(ANSWERS['token-unknown'].body.toString(), '["error",10100,"token: invalid"]');
+  },
+);
 
 t.test('the phrases that clients look for', async (t) => {
   t.equal(ANSWERS['nonce-too-small'].body.toString(), '["error",10114,"nonce: small"]');

@@ -12,6 +12,8 @@ const malformed = (field: string, rest?: Partial<Answer>) => error(10020, `${fie
 
 /** One object for every cause before a valid signature, so that no two of them can come to differ. */
 const AUTHENTICATION_FAILED = error(10100, 'apikey: invalid');
+/** The same for every cause that a call by token has. That it was one says nothing new: the client sent it. */
+const TOKEN_INVALID = error(10100, 'token: invalid');
 const PERMISSION_MISSING = error(10001, 'api_key: permission invalid');
 const MAINTENANCE = error(20060, 'maintenance', { retryAfterSeconds: 1 });
 const RATE_LIMITED = answer(429, Buffer.from('["error",11010,"ratelimit: error"]'), { retryAfterSeconds: 1 });
@@ -33,7 +35,10 @@ export const ANSWERS = {
   'body-too-large': malformed('body', { closes: true }),
   'address-limit-reached': RATE_LIMITED,
   'credentials-missing': AUTHENTICATION_FAILED,
-  'token-unknown': AUTHENTICATION_FAILED,
+  'token-unknown': TOKEN_INVALID,
+  'token-expired': TOKEN_INVALID,
+  'token-outdated': TOKEN_INVALID,
+  'token-address-not-allowed': TOKEN_INVALID,
   'key-unknown': AUTHENTICATION_FAILED,
   'signature-invalid': AUTHENTICATION_FAILED,
   'key-revoked': AUTHENTICATION_FAILED,
@@ -43,6 +48,9 @@ export const ANSWERS = {
   'route-unlisted': PERMISSION_MISSING,
   'permission-missing': PERMISSION_MISSING,
   'key-limit-reached': RATE_LIMITED,
+  'token-request-malformed': malformed('token request'),
+  'token-not-found': malformed('token'),
+  'token-limit-reached': RATE_LIMITED,
   'store-unavailable': MAINTENANCE,
   'upstream-busy': MAINTENANCE,
   'upstream-unreachable': MAINTENANCE,

@@ -9,7 +9,14 @@ t.test('credentials are read from exactly one of each header', async (t) => {
   t.same(read(...GOOD), { keyId: 'ck_1', signature: 'ab', nonce: 17, signedText: '/api/v2/auth/r/x17' });
   t.equal(read(...GOOD, 'BFX-NONCE', '17'), 'headers-malformed');
   t.equal(read(...GOOD, 'content-encoding', 'gzip'), 'body-encoded');
-  t.equal(read(...GOOD, 'bfx-token', 'x'), 'token-unknown');
+  t.same(read(...GOOD, 'bfx-token', 'x'), { token: 'x' }, 'a token wins over a key');
+  t.same(
+    read('bfx-token', 'x', 'bfx-nonce', '1e3'),
+    { token: 'x' },
+    'what stands beside it is not looked at',
+  );
+  t.equal(read('bfx-token', 'x', 'BFX-Token', 'x'), 'headers-malformed');
+  t.equal(read('bfx-token', 'a b'), 'headers-malformed');
   t.equal(read(...GOOD.slice(0, 4)), 'credentials-missing');
   t.equal(read(), 'credentials-missing');
   t.equal(read('bfx-apikey', 'a b', ...GOOD.slice(2)), 'headers-malformed');

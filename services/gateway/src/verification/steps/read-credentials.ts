@@ -2,16 +2,22 @@ import { bitfinexV2Text } from '@countersign/signing';
 import type { InboundHeaders } from '../../http/inbound-headers.ts';
 import { parseNonce } from '../../profiles/bitfinex-v2/nonce.ts';
 import type { Rejection } from '../../rejection.ts';
-import type { Credentials } from '../inbound-request.ts';
+import type { Credentials, TokenCredentials } from '../inbound-request.ts';
 
 const VISIBLE_ASCII = /^[\x21-\x7e]*$/;
 
-/** Exactly one of each header that the signature rests on, each of the right grammar. */
-export function readCredentials(headers: InboundHeaders, target: string): Credentials | Rejection {
+/**
+ * Exactly one of each header that the signature rests on, each of the right grammar. A token comes instead of a key
+ * and wins over one, as the official client has it; what stands beside it is not looked at.
+ */
+export function readCredentials(
+  headers: InboundHeaders,
+  target: string,
+): Credentials | TokenCredentials | Rejection {
   if (headers.hasRepeated) return 'headers-malformed';
   if (headers.contentEncoding !== null) return 'body-encoded';
-  // A token comes instead of a key and wins over one, and none was ever issued.
-  if (headers.token !== null) return 'token-unknown';
+  const { token } = headers;
+  if (token !== null) return VISIBLE_ASCII.test(token) ? { token } : 'headers-malformed';
   const { keyId, signature, nonce: nonceText } = headers;
   if (keyId === null || signature === null || nonceText === null) return 'credentials-missing';
   if (!VISIBLE_ASCII.test(keyId) || !VISIBLE_ASCII.test(signature)) return 'headers-malformed';
