@@ -169,7 +169,7 @@ t.test('the headers that an upstream gets are documented, all of them and no oth
   const page = read('docs/flows/signed-request.md');
   const rows = page.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
   const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)]);
-  const source = ['http/inbound-headers.ts', 'http/serve.ts', 'api-key-lookup/open-key.ts'];
+  const source = ['http/inbound-headers.ts', 'http/serve.ts', 'principal/principal-headers.ts'];
   const profiles = ['profiles/bitfinex-v1/profile.ts', 'profiles/bitfinex-v2/profile.ts'];
   const text = [...source, ...profiles].map((path) => read(`services/gateway/src/${path}`)).join('\n');
   const passed = [...text.matchAll(/\['([a-z-]+)', 'forwardable'\]/g)];

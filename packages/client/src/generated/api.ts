@@ -1961,7 +1961,7 @@ export interface components {
         /** KeyRefusal */
         KeyRefusal: {
             /**
-             * @description Why: `signature-invalid`, `key-expired`, `key-revoked`, `address-not-allowed`, `nonce-too-small`, `route-unlisted`, `permission-missing`, `key-limit-reached`. Further ones may come.
+             * @description Why: `signature-invalid`, `key-expired`, `key-revoked`, `address-not-allowed`, `nonce-too-small`, `route-unlisted`, `permission-missing`, `key-limit-reached`; of scoped tokens `token-expired`, `token-outdated`, `token-address-not-allowed`. Further ones may come.
              * @example nonce-too-small
              */
             reason: string;
@@ -1991,7 +1991,7 @@ export interface components {
              */
             path: string;
             /**
-             * @description The nonce of the latest, in digits.
+             * @description The nonce of the latest, in digits; `0` if a scoped token was shown, which has none that counts.
              * @example 1795432867000
              */
             nonce: string;
