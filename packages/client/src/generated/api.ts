@@ -52,7 +52,7 @@ export interface paths {
         put?: never;
         /**
          * Change the password
-         * @description Asks for the current password and, where a second factor is enrolled, for a fresh one (purpose `password-change`). Ends every other session, replaces the cookie of this one, and cancels open key creations.
+         * @description Asks for the current password and, where a second factor is enrolled, for a fresh one (purpose `password-change`). Ends every other session, replaces the cookie of this one, and cancels open key creations and edits.
          */
         post: operations["changePassword"];
         delete?: never;
@@ -92,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Redeems the token of the mail, once. Ends every session and cancels open key creations. It opens no session: signing in comes next, and asks for the second factor as ever. A password that is refused uses nothing up.
+         * @description Redeems the token of the mail, once. Ends every session and cancels open key creations and edits. It opens no session: signing in comes next, and asks for the second factor as ever. A password that is refused uses nothing up.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -132,7 +132,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the new e-mail address
-         * @description Redeems the token of the mail, in the browser where the change was asked for and with a session of that account. Ends every other session, replaces the cookie of this one, cancels open key creations, and tells both addresses.
+         * @description Redeems the token of the mail, in the browser where the change was asked for and with a session of that account. Ends every other session, replaces the cookie of this one, cancels open key creations and edits, and tells both addresses.
          */
         post: operations["confirmEmailChange"];
         delete?: never;

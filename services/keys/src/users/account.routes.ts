@@ -56,7 +56,7 @@ export function accountRoutes(deps: Deps): readonly Route[] {
       tag,
       summary: 'Confirm the new e-mail address',
       description:
-        'Redeems the token of the mail, in the browser where the change was asked for and with a session of that account. Ends every other session, replaces the cookie of this one, cancels open key creations, and tells both addresses.',
+        'Redeems the token of the mail, in the browser where the change was asked for and with a session of that account. Ends every other session, replaces the cookie of this one, cancels open key creations and edits, and tells both addresses.',
       access: 'session',
       limit: 'strict',
       schemas: { body: EmailChangeConfirmationSchema, response: { status: 204, schema: null } },

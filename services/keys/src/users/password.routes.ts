@@ -40,7 +40,7 @@ export function passwordRoutes(deps: Deps): readonly Route[] {
       tag,
       summary: 'Change the password',
       description:
-        'Asks for the current password and, where a second factor is enrolled, for a fresh one (purpose `password-change`). Ends every other session, replaces the cookie of this one, and cancels open key creations.',
+        'Asks for the current password and, where a second factor is enrolled, for a fresh one (purpose `password-change`). Ends every other session, replaces the cookie of this one, and cancels open key creations and edits.',
       access: 'session',
       limit: 'strict',
       schemas: { body: PasswordChangeSchema, response: { status: 204, schema: null } },
@@ -76,7 +76,7 @@ export function passwordRoutes(deps: Deps): readonly Route[] {
       tag,
       summary: 'Set a new password',
       description:
-        'Redeems the token of the mail, once. Ends every session and cancels open key creations. It opens no session: signing in comes next, and asks for the second factor as ever. A password that is refused uses nothing up.',
+        'Redeems the token of the mail, once. Ends every session and cancels open key creations and edits. It opens no session: signing in comes next, and asks for the second factor as ever. A password that is refused uses nothing up.',
       access: 'public',
       limit: 'strict',
       schemas: { body: ResetSchema, response: { status: 204, schema: null } },
