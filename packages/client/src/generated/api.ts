@@ -200,7 +200,7 @@ export interface paths {
         put?: never;
         /**
          * Finish signing in with the second factor
-         * @description Raises the session to `second_factor` and replaces its cookie. Attempts are limited a day; a browser in which a second factor succeeded before has a budget of its own.
+         * @description Raises the session to `second_factor` and replaces its cookie. The purpose is `sign-in`. Attempts are limited a day; a browser in which a second factor succeeded before has a budget of its own.
          */
         post: operations["raiseSession"];
         delete?: never;
@@ -332,7 +332,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to link an outside identity
-         * @description As beginning to sign in from outside, but the identity that comes back is linked to the account of this session, which only the same session in the same browser can bring to its end. With a second factor enrolled, needs a fresh one.
+         * @description As beginning to sign in from outside, but the identity that comes back is linked to the account of this session, which only the same session in the same browser can bring to its end. With a second factor enrolled, needs a fresh one (purpose `outside-identity-link`).
          */
         post: operations["startOutsideIdentityLink"];
         delete?: never;
@@ -353,7 +353,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an outside identity
-         * @description Nobody can sign in with it any more, and every other session of the account ends. With a second factor enrolled, needs a fresh one. The last way to sign in stays: set a password first.
+         * @description Nobody can sign in with it any more, and every other session of the account ends. With a second factor enrolled, needs a fresh one (purpose `outside-identity-removal`). The last way to sign in stays: set a password first.
          */
         delete: operations["removeOutsideIdentity"];
         options?: never;
@@ -393,7 +393,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a second factor
-         * @description Needs a fresh second factor: this one, another one, or a recovery code. With the last factor the recovery codes die. Every other session of the account ends, and no key can be given `withdraw:write` for a while. An account that accepts security keys only keeps its last one until it accepts other factors again.
+         * @description Needs a fresh second factor (purpose `second-factor-removal`): this one, another one, or a recovery code. With the last factor the recovery codes die. Every other session of the account ends, and no key can be given `withdraw:write` for a while. An account that accepts security keys only keeps its last one until it accepts other factors again.
          */
         delete: operations["removeSecondFactor"];
         options?: never;
@@ -456,7 +456,7 @@ export interface paths {
         put?: never;
         /**
          * Ask a security key for an assertion
-         * @description The challenge is bound to this session, the purpose, the subject and the exact change: an assertion over it approves that and nothing else. It can be answered once, within 5 minutes. Of a session's open challenges the newest 5 count.
+         * @description The challenge is bound to this session, the purpose, the subject and the exact change: an assertion over it approves that and nothing else. It can be answered once, within 5 minutes. Of a session's open challenges the newest 5 count. What the operation itself would say of the subject or the change, such as `not-found` or `key-unchanged`, is said here already.
          */
         post: operations["createSecondFactorChallenge"];
         delete?: never;
@@ -540,7 +540,7 @@ export interface paths {
         put?: never;
         /**
          * Replace the recovery codes
-         * @description Every earlier code is dead when the answer arrives, and no key can be given `withdraw:write` for a while. A repeat makes yet another set.
+         * @description Every earlier code is dead when the answer arrives, and no key can be given `withdraw:write` for a while. A repeat makes yet another set. Takes a fresh second factor (purpose `recovery-codes`).
          */
         post: operations["resetRecoveryCodes"];
         delete?: never;
@@ -580,7 +580,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a key creation
-         * @description Writes down what the key is to be and binds the creation to this browser. Nothing of it can be changed afterwards. It must be confirmed within 30 minutes, or before the key would expire.
+         * @description Writes down what the key is to be and binds the creation to this browser. Nothing of it can be changed afterwards. It must be confirmed within 30 minutes, or before the key would expire. `not-found` and `key-already-revoked` are about the key in `replaces`.
          */
         post: operations["startKeyCreation"];
         delete?: never;
@@ -624,7 +624,7 @@ export interface paths {
         put?: never;
         /**
          * Countersign a key creation with the second factor
-         * @description Every attempt counts before it is checked; after 5 wrong ones the creation is refused. Success queues the confirmation mail.
+         * @description Takes a fresh second factor for exactly this creation (purpose `key-creation`). Every attempt counts before it is checked; after 5 wrong ones the creation is refused. Success queues the confirmation mail.
          */
         post: operations["passKeyCreationSecondFactor"];
         delete?: never;
@@ -732,7 +732,7 @@ export interface paths {
         head?: never;
         /**
          * Edit an API key
-         * @description Changes the settings that are given and leaves the others as they are; the secret stays the same. Needs a fresh second factor for exactly this change. In force on every gateway when the answer arrives. A revoked or expired key cannot be edited. An edit that gives the key `withdraw:write` is answered with 202 and changes nothing yet: it waits for its confirmation by mail, and an earlier one that waits for the same key ends.
+         * @description Changes the settings that are given and leaves the others as they are; the secret stays the same. Needs a fresh second factor for exactly this change (purpose `key-edit`). In force on every gateway when the answer arrives. A revoked or expired key cannot be edited. An edit that gives the key `withdraw:write` is answered with 202 and changes nothing yet: it waits for its confirmation by mail, and an earlier one that waits for the same key ends.
          */
         patch: operations["editKey"];
         trace?: never;
@@ -1604,7 +1604,7 @@ export interface components {
          *         "totp",
          *         "recovery_code"
          *       ],
-         *       "attemptsLeft": 5,
+         *       "attemptsLeft": 4,
          *       "label": "Trading bot",
          *       "permissions": [
          *         "orders:read",
@@ -1638,7 +1638,7 @@ export interface components {
          *         "totp",
          *         "recovery_code"
          *       ],
-         *       "attemptsLeft": 5,
+         *       "attemptsLeft": 4,
          *       "label": "Trading bot",
          *       "permissions": [
          *         "orders:read",
@@ -1682,7 +1682,7 @@ export interface components {
             /** @description What the account can countersign with, the preferred one first. */
             secondFactorMethods: ("totp" | "webauthn" | "recovery_code")[];
             /**
-             * @description Second-factor attempts.
+             * @description Second-factor attempts that are left; the one that succeeds counts, too.
              * @example 5
              */
             attemptsLeft: number;
@@ -2805,7 +2805,7 @@ export interface components {
         "ratelimit-reset": number;
         /** @description `true` where this is the first answer to this idempotency key once more; else it is left out. */
         "idempotency-replayed": "true";
-        /** @description Seconds after which trying again can help. */
+        /** @description Seconds after which trying again can help. With `withdraw-on-hold` and `idempotency-key-in-use`, and with every 429 and 503. */
         "retry-after": number;
     };
     pathItems: never;
@@ -2878,6 +2878,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3296,6 +3297,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3582,6 +3584,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6251,6 +6254,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6438,6 +6442,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6909,6 +6914,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7317,6 +7323,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7551,6 +7558,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7577,6 +7585,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8234,6 +8243,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8406,6 +8416,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8432,6 +8443,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9059,6 +9071,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9965,6 +9978,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10138,6 +10152,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10164,6 +10179,7 @@ export interface operations {
                     "ratelimit-limit": components["headers"]["ratelimit-limit"];
                     "ratelimit-remaining": components["headers"]["ratelimit-remaining"];
                     "ratelimit-reset": components["headers"]["ratelimit-reset"];
+                    "retry-after": components["headers"]["retry-after"];
                     [name: string]: unknown;
                 };
                 content: {

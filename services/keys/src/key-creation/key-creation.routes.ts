@@ -41,7 +41,8 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
       summary: 'Begin a key creation',
       description:
         'Writes down what the key is to be and binds the creation to this browser. Nothing of it can be changed ' +
-        `afterwards. It must be confirmed within ${minutes(LIMITS.creationSeconds)} minutes, or before the key would expire.`,
+        `afterwards. It must be confirmed within ${minutes(LIMITS.creationSeconds)} minutes, or before the key would expire. ` +
+        '`not-found` and `key-already-revoked` are about the key in `replaces`.',
       access: 'session',
       schemas: { body: KeyCreationRequestSchema, response: { status: 201, schema: KeyCreationSchema } },
       refusals: [
@@ -80,6 +81,7 @@ export function keyCreationRoutes(deps: Deps): readonly Route[] {
       tag,
       summary: 'Countersign a key creation with the second factor',
       description:
+        'Takes a fresh second factor for exactly this creation (purpose `key-creation`). ' +
         `Every attempt counts before it is checked; after ${LIMITS.creationAttempts} wrong ones the creation is refused. ` +
         'Success queues the confirmation mail.',
       access: 'session',

@@ -89,7 +89,13 @@ const SENT = {
   failure: null,
   resendsLeft: 2,
 };
-const COUNTERSIGNED = { ...BEGUN, state: 'awaiting_confirmation', nextStep: 'confirmation', mail: SENT };
+const COUNTERSIGNED = {
+  ...BEGUN,
+  state: 'awaiting_confirmation',
+  nextStep: 'confirmation',
+  attemptsLeft: 4,
+  mail: SENT,
+};
 const REVEALED = {
   ...COUNTERSIGNED,
   state: 'revealed',
@@ -113,7 +119,11 @@ export const KeyCreationSchema = Type.Object(
     secondFactorMethods: Type.Array(SecondFactorMethodSchema, {
       description: 'What the account can countersign with, the preferred one first.',
     }),
-    attemptsLeft: Type.Integer({ minimum: 0, description: 'Second-factor attempts.', examples: [5] }),
+    attemptsLeft: Type.Integer({
+      minimum: 0,
+      description: 'Second-factor attempts that are left; the one that succeeds counts, too.',
+      examples: [5],
+    }),
     label: LabelSchema,
     permissions: Type.Array(PermissionSchema, {
       description: 'What the key will be able to do, in catalogue order.',
@@ -145,6 +155,7 @@ export const RevealSchema = Type.Object(
   {
     apiKey: ApiKeySchema,
     secret: Type.String({
+      pattern: '^cs_[A-Za-z0-9_-]{132}$',
       description: '135 characters. Exists in this answer only.',
       examples: [`cs_${'q0m3kqOYtR3cJ2cS0VwzYB1dZ2l8vU5h7xw9p1n4r6Ae'.repeat(3)}`],
     }),

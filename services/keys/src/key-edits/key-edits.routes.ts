@@ -41,7 +41,7 @@ function editKeyRoute(deps: Deps): Route {
     summary: 'Edit an API key',
     description:
       'Changes the settings that are given and leaves the others as they are; the secret stays the same. Needs a ' +
-      'fresh second factor for exactly this change. In force on every gateway when the answer arrives. A revoked or ' +
+      'fresh second factor for exactly this change (purpose `key-edit`). In force on every gateway when the answer arrives. A revoked or ' +
       'expired key cannot be edited. An edit that gives the key `withdraw:write` is answered with 202 and changes ' +
       'nothing yet: it waits for its confirmation by mail, and an earlier one that waits for the same key ends.',
     access: 'session',

@@ -85,5 +85,9 @@ const HEADERS = {
       '`true` where this is the first answer to this idempotency key once more; else it is left out.',
     schema: { type: 'string', const: 'true' },
   },
-  'retry-after': { description: 'Seconds after which trying again can help.', schema: { type: 'integer' } },
+  'retry-after': {
+    description:
+      'Seconds after which trying again can help. With `withdraw-on-hold` and `idempotency-key-in-use`, and with every 429 and 503.',
+    schema: { type: 'integer' },
+  },
 };

@@ -6,11 +6,13 @@ import t from 'tap';
 import { parse } from 'yaml';
 import type { Deps } from '../deps.ts';
 import { refusalsOf } from '../http/register-routes.ts';
-import { REFUSAL_CODES } from '../refusal.ts';
+import { REFUSAL_CODES, type RefusalCode } from '../refusal.ts';
 import { routes } from '../routes.ts';
+import { STEP_UP_PURPOSES } from '../second-factors/approval.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { pathOf } from './operation.ts';
 import { type Answer, type Content, type DescribedApi, operationsOf } from './page/document.ts';
+import { saysWhen } from './problem-responses.ts';
 import { alternativesOf, propertiesOf, type Schema } from './schema.ts';
 import { toYaml } from './yaml-adapter.ts';
 
@@ -131,6 +133,33 @@ t.test('every parameter, every field of a body or an answer, and every answer is
     }
   }
   t.strictSame(found, [], 'else: a description at the schema');
+});
+
+t.test(
+  'every operation that takes a second factor names the purpose, and every purpose has one',
+  async (t) => {
+    const purposes = new Set<string>();
+    const takesFactor = ({ schemas }: (typeof ROUTES)[number]) =>
+      propertiesOf((schemas.body ?? {}) as Schema).some(([name]) => name === 'secondFactor');
+    for (const { operationId, description } of ROUTES.filter(takesFactor)) {
+      const named = STEP_UP_PURPOSES.filter((purpose) =>
+        new RegExp(`purpose (is )?\\\`${purpose}\\\``).test(description),
+      );
+      t.equal(named.length, 1, operationId);
+      for (const purpose of named) purposes.add(purpose);
+    }
+    t.same([...purposes].toSorted(), [...STEP_UP_PURPOSES].toSorted());
+  },
+);
+
+t.test('a refusal that says when to try again has the header in its description', async (t) => {
+  for (const { operation } of operationsOf(api)) {
+    for (const [status, answer] of Object.entries(operation.responses)) {
+      const says = (codesOf(answer) as RefusalCode[]).some(saysWhen);
+      const { headers = {} } = answer as { headers?: Record<string, unknown> };
+      t.equal('retry-after' in headers, says, `${operation.operationId} ${status}`);
+    }
+  }
 });
 
 t.test('nothing but pages and health probes is served besides the described operations', async (t) => {

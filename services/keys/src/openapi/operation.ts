@@ -108,7 +108,8 @@ function describeLanding({ landsWith = [] }: Route): string {
 /** Either set of names, by the scheme of the site; the binding cookie is needed wherever its absence is a refusal. */
 function describeSecurity(route: Route): object[] {
   const cookies = [
-    ...(route.access === 'public' ? [] : ['session']),
+    // Some say first that it is the wrong browser, and only then that nobody is signed in.
+    ...(route.access !== 'public' || route.refusals.includes('not-signed-in') ? ['session'] : []),
     ...(route.refusals.includes('wrong-browser') ? ['browser'] : []),
     ...(route.landsWith === undefined ? [] : ['browser', 'outside']),
   ];

@@ -32,6 +32,30 @@ Where the installation has an identity provider (\`GET /v1/session/outside\`), a
 or with \`#refused=\` and a code. For that way there is a third cookie, \`countersign_outside\`: \`Lax\`, on its path only,
 ten minutes.
 
+\`x-access\` says whom an operation serves: \`public\` everybody, \`any-session\` also a session that waits for its
+second-factor step, \`session\` one that has passed it, or whose account has no factor.
+
+## Second factors for one thing
+
+A body with \`secondFactor\` takes a fresh one: a TOTP code, a recovery code, or an assertion. The description of the
+operation names its purpose. A security key is asked for that purpose, subject and change
+(\`POST /v1/second-factor-challenges\`), and what it answers approves nothing else.
+
+## Links in mails
+
+They lead to the console's origin and carry what a page needs in the fragment, which no server and no log gets to see.
+The pages that ship with the service do what is said here; a console of your own puts its pages in their place.
+
+- \`/verify-email#token=…\`: \`POST /v1/users/email-verification\`
+- \`/confirm#creation=…&token=…\`: \`POST /v1/key-creations/{id}/confirmation\`
+- \`/confirm#edit=…&token=…\`: \`POST /v1/key-edits/{id}/confirmation\`
+- \`/reset-password#token=…\`: \`POST /v1/users/password-reset/confirmation\`
+- \`/change-email#token=…\`: \`POST /v1/users/email-change/confirmation\`
+- \`/revoke-all#token=…\`: \`POST /v1/keys/revocation-by-link\`
+
+A page reads the fragment, takes it out of the address, and waits for a press of a button: mail scanners open links and
+run scripts.
+
 ## State changes from a browser
 
 Every request but \`GET\` must come from the console's origin or one of the configured front-end origins. \`Origin\` and
@@ -61,7 +85,8 @@ random one for each thing that a person wants done. Send the same request with t
 
 Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`. Decide by \`code\`; show \`title\` and
 \`detail\`, or words of your own language for it. \`validation-failed\` names each field in \`errors\`, with a stable
-\`code\` and the \`params\` that such words need. A status of 429 or 503 comes with \`retry-after\` in seconds.
+\`code\` and the \`params\` that such words need. A status of 429 or 503, \`withdraw-on-hold\` and
+\`idempotency-key-in-use\` come with \`retry-after\` in seconds.
 
 ## Limits
 

@@ -83,21 +83,25 @@ const VALIDATION_ERROR: FieldError = {
   params: { max: 64 },
 };
 
-const WITH_RETRY_AFTER = new Set([429, 503]);
+/** Refusals that end by themselves, and say when. */
+export const saysWhen = (code: RefusalCode): boolean =>
+  [429, 503].includes(PROBLEMS[code].status) || WITH_RETRY_AFTER.has(code);
+
+const WITH_RETRY_AFTER: ReadonlySet<RefusalCode> = new Set(['withdraw-on-hold', 'idempotency-key-in-use']);
 
 /** The refusals of an operation by status, each code with its example. */
 export function problemResponses(codes: readonly RefusalCode[], headers: object): Record<string, object> {
   const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
   const statuses = [...byStatus.keys()].sort((a, b) => a - b);
   return Object.fromEntries(
-    statuses.map((status) => [status, problemResponse(status, byStatus.get(status) ?? [], headers)]),
+    statuses.map((status) => [status, problemResponse(byStatus.get(status) ?? [], headers)]),
   );
 }
 
-function problemResponse(status: number, codes: readonly RefusalCode[], headers: object): object {
+function problemResponse(codes: readonly RefusalCode[], headers: object): object {
   return {
     description: `${codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('. ')}.`,
-    headers: WITH_RETRY_AFTER.has(status)
+    headers: codes.some(saysWhen)
       ? { ...headers, 'retry-after': { $ref: '#/components/headers/retry-after' } }
       : headers,
     content: {

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalsOf } from '../http/register-routes.ts';
 import type { Route } from '../http/routes.ts';
+import type { RefusalCode } from '../refusal.ts';
+import { saysWhen } from './problem-responses.ts';
 
 /**
  * For tests: calls `report` with every answer of an operation that its description does not foresee, be it a
- * status, a refusal's code or a cookie. So each test that calls the API also checks openapi.yaml.
+ * status, a refusal's code, a cookie or a time to wait. So each test that calls the API also checks openapi.yaml.
  */
 export function watchAnswers(app: FastifyInstance, report: (finding: string) => void): void {
   app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
@@ -27,7 +29,9 @@ function findings(route: Route, reply: FastifyReply, payload: unknown): string[]
       ? undescribed
       : [...undescribed, `answers ${statusCode} instead of ${status}`];
   }
-  const { code } = JSON.parse(String(payload)) as { code: string };
+  const { code } = JSON.parse(String(payload)) as { code: RefusalCode };
+  if (reply.hasHeader('retry-after') !== saysWhen(code))
+    undescribed.push(`refuses with ${code}, of which its description says otherwise whether to wait`);
   const isForeseen = (refusalsOf(route) as readonly string[]).includes(code);
   return isForeseen
     ? undescribed

@@ -59,7 +59,7 @@ function changeRoutes(deps: Deps): readonly Route[] {
       tag: 'Sessions',
       summary: 'Begin to link an outside identity',
       description:
-        'As beginning to sign in from outside, but the identity that comes back is linked to the account of this session, which only the same session in the same browser can bring to its end. With a second factor enrolled, needs a fresh one.',
+        'As beginning to sign in from outside, but the identity that comes back is linked to the account of this session, which only the same session in the same browser can bring to its end. With a second factor enrolled, needs a fresh one (purpose `outside-identity-link`).',
       access: 'session',
       limit: 'strict',
       schemas: { body: LinkSchema, response: { status: 201, schema: ExchangeSchema } },
@@ -97,7 +97,7 @@ function changeRoutes(deps: Deps): readonly Route[] {
       tag: 'Sessions',
       summary: 'Remove an outside identity',
       description:
-        'Nobody can sign in with it any more, and every other session of the account ends. With a second factor enrolled, needs a fresh one. The last way to sign in stays: set a password first.',
+        'Nobody can sign in with it any more, and every other session of the account ends. With a second factor enrolled, needs a fresh one (purpose `outside-identity-removal`). The last way to sign in stays: set a password first.',
       access: 'session',
       limit: 'strict',
       schemas: { params: IdentityParams, body: RemovalSchema, response: { status: 204, schema: null } },

@@ -90,7 +90,7 @@ export function policyRoutes(deps: Deps): readonly Route[] {
       tag,
       summary: 'Replace the recovery codes',
       description:
-        'Every earlier code is dead when the answer arrives, and no key can be given `withdraw:write` for a while. A repeat makes yet another set.',
+        'Every earlier code is dead when the answer arrives, and no key can be given `withdraw:write` for a while. A repeat makes yet another set. Takes a fresh second factor (purpose `recovery-codes`).',
       access: 'session',
       limit: 'strict',
       idempotency: 'answer-secret',

@@ -88,7 +88,7 @@ export function secondFactorRoutes(deps: Deps): readonly Route[] {
       tag: 'Second factors',
       summary: 'Remove a second factor',
       description:
-        'Needs a fresh second factor: this one, another one, or a recovery code. With the last factor the recovery codes die. Every other session of the account ends, and no key can be given `withdraw:write` for a while. An account that accepts security keys only keeps its last one until it accepts other factors again.',
+        'Needs a fresh second factor (purpose `second-factor-removal`): this one, another one, or a recovery code. With the last factor the recovery codes die. Every other session of the account ends, and no key can be given `withdraw:write` for a while. An account that accepts security keys only keeps its last one until it accepts other factors again.',
       access: 'session',
       limit: 'strict',
       schemas: { params: FactorParams, body: RemovalSchema, response: { status: 204, schema: null } },

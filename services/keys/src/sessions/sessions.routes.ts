@@ -114,7 +114,7 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
       tag: 'Sessions',
       summary: 'Finish signing in with the second factor',
       description:
-        'Raises the session to `second_factor` and replaces its cookie. Attempts are limited a day; a browser in which a second factor succeeded before has a budget of its own.',
+        'Raises the session to `second_factor` and replaces its cookie. The purpose is `sign-in`. Attempts are limited a day; a browser in which a second factor succeeded before has a budget of its own.',
       access: 'any-session',
       limit: 'strict',
       schemas: { body: SecondFactorStepSchema, response: { status: 200, schema: SessionStateSchema } },

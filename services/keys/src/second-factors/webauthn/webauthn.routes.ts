@@ -78,7 +78,8 @@ export function webauthnRoutes(deps: Deps): readonly Route[] {
       description:
         'The challenge is bound to this session, the purpose, the subject and the exact change: an assertion over it ' +
         `approves that and nothing else. It can be answered once, within ${LIMITS.challengeSeconds / 60} minutes. Of a ` +
-        `session's open challenges the newest ${LIMITS.challengesPerSession} count.`,
+        `session's open challenges the newest ${LIMITS.challengesPerSession} count. What the operation itself would say of ` +
+        'the subject or the change, such as `not-found` or `key-unchanged`, is said here already.',
       access: 'any-session',
       schemas: { body: ApprovalRequestSchema, response: { status: 201, schema: ChallengeSchema } },
       refusals: ['second-factor-required', 'second-factor-not-enrolled', ...RESOLVE_REFUSALS],
