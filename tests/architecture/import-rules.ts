@@ -29,6 +29,7 @@ const VENDORS: Record<string, readonly RegExp[]> = {
   pino: [/^packages\/runtime\/src\/logger\.ts$/],
   qrcode: [/-adapter\.ts$/],
   undici: [/-adapter\.ts$/],
+  ws: [/-adapter\.ts$/],
   yaml: [/-adapter\.ts$/],
 };
 

@@ -31,7 +31,8 @@ export async function startGateway(
     throw error;
   });
   const stop = async () => {
-    await deps.drain.run(server);
+    // The server is closed once its last connection is: those of sockets are ended beside it.
+    await Promise.all([deps.drain.run(server), deps.sockets.open.goAway(config.drainMs)]);
     await deps.close();
   };
   let stopped: Promise<void> | null = null;

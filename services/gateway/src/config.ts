@@ -30,6 +30,8 @@ export function readConfig(env: Environment) {
     trustedProxies: reader.cidrs('TRUSTED_PROXIES'),
     limits: reader.oneOf('LIMITS', ['standard', 'relaxed-on-loopback'], 'standard'),
     maxCachedKeys: limitsFrom('MAX_CACHED_KEYS', 50_000, 100, 10_000_000),
+    maxSockets: limitsFrom('MAX_SOCKETS', 10_000, 1, 100_000),
+    maxSocketsPerAddress: limitsFrom('MAX_SOCKETS_PER_ADDRESS', 100, 1, 100_000),
     /** How long the gateway goes on serving after it was told to stop. */
     drainMs: limitsFrom('DRAIN_MS', 5_000, 0, 120_000),
   });

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createDatabase, createPool } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
 import type { Pool } from 'pg';
 import { addressList } from './addresses/address-list.ts';
+import type { ClientAddress } from './addresses/client-address.ts';
 import { BatchedRead } from './api-key-lookup/batched-read.ts';
 import { KeyLookup } from './api-key-lookup/key-lookup.ts';
 import { LiveVerifier } from './api-key-lookup/live-verifier.ts';
@@ -11,6 +12,7 @@ import { AccessLog } from './http/access-log.ts';
 import { Connections } from './http/connections.ts';
 import { type Drain, drain } from './http/drain.ts';
 import type { HandlerDeps } from './http/handle-request.ts';
+import type { UpgradeDeps } from './http/handle-upgrade.ts';
 import { health } from './http/health.ts';
 import { requestIds } from './http/request-ids.ts';
 import { Limiter } from './limits/limiter.ts';
@@ -24,8 +26,9 @@ import { writeRefusals } from './refusals/refusal-store.ts';
 import { TokenSweep } from './tokens/sweep-tokens.ts';
 import { TokenSigner } from './tokens/token-record.ts';
 import { readTokens } from './tokens/token-store.ts';
+import { buildSockets } from './websocket/build-sockets.ts';
 
-export type Deps = HandlerDeps & { readonly drain: Drain; close(): Promise<void> };
+export type Deps = HandlerDeps & UpgradeDeps & { readonly drain: Drain; close(): Promise<void> };
 
 const VERIFIER_BYTES = 48;
 const STATEMENTS = 4;
@@ -39,6 +42,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     lockedNonces: pool(config, logger, 'locked-nonces'),
     refusals: pool(config, logger, 'refusals', 1),
     tokens: pool(config, logger, 'tokens'),
+    sockets: pool(config, logger, 'sockets', 2),
   };
   const keys = new KeyLookup({
     ...config,
@@ -85,16 +89,34 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
   });
   const isDraining = () => draining.isDraining;
   const accessLog = new AccessLog(logger);
+  const limitsOf = (limiter: Limiter) => (from: { readonly address: ClientAddress }) =>
+    isRelaxed(from.address) ? null : limiter;
+  const verification = {
+    keys,
+    nonces,
+    dummyVerifier: new LiveVerifier(randomBytes(VERIFIER_BYTES)),
+    refusals,
+    addressLimit: limitsOf(addressLimiter),
+    keyLimit: limitsOf(keyLimiter),
+    tokens: tokens.use,
+  };
+  const assertions = new PrincipalAssertions({
+    keyring: config.assertion,
+    issuer: `countersign:${config.environment}`,
+    audience: config.upstreamOrigin,
+    wallClock: Date.now,
+  });
   return {
-    verification: {
-      keys,
-      nonces,
-      dummyVerifier: new LiveVerifier(randomBytes(VERIFIER_BYTES)),
-      refusals,
-      addressLimit: ({ address }) => (isRelaxed(address) ? null : addressLimiter),
-      keyLimit: ({ address }) => (isRelaxed(address) ? null : keyLimiter),
-      tokens: tokens.use,
-    },
+    verification,
+    sockets: buildSockets({
+      ...{ config, limits, assertions, logger, now },
+      pool: pools.sockets,
+      authentication: verification,
+      keyLimit: verification.keyLimit,
+      isExempt: isRelaxed,
+      serverId: randomUUID(),
+      wallClock: Date.now,
+    }),
     connections: new Connections({
       maxPerAddress: limits.maxConnectionsPerAddress,
       isExempt: (address) => isRelaxed(address) || trustedProxies.includes(address.text),
@@ -103,12 +125,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     signedUpstream,
     publicUpstream,
     upstreamToken: config.upstreamToken,
-    assertions: new PrincipalAssertions({
-      keyring: config.assertion,
-      issuer: `countersign:${config.environment}`,
-      audience: config.upstreamOrigin,
-      wallClock: Date.now,
-    }),
+    assertions,
     maxBodyBytes: limits.maxBodyBytes,
     tokenCalls: tokens.calls,
     health: health({ askDatabase: () => pools.keys.query('select 1'), isDraining, now }),

@@ -1,4 +1,5 @@
 import type { Rate } from './limits/rate-limit.ts';
+import { SOCKET_LIMITS, type SocketLimits } from './websocket/socket-limits.ts';
 
 /** Every limit of the gateway that is not a deployment's to choose. */
 export type Limits = {
@@ -24,6 +25,7 @@ export type Limits = {
   readonly tokensPerKey: number;
   /** How often scoped tokens that ended are cleared away. */
   readonly tokenSweepMs: number;
+  readonly sockets: SocketLimits;
 };
 
 export const LIMITS: Limits = {
@@ -41,4 +43,5 @@ export const LIMITS: Limits = {
   storeMs: 1_500,
   tokensPerKey: 100,
   tokenSweepMs: 30_000,
+  sockets: SOCKET_LIMITS,
 };

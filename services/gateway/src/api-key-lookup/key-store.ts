@@ -33,3 +33,25 @@ export async function readVersions(pool: Pool, keyIds: readonly string[]): Promi
   });
   return new Map(rows.map(({ keyId, version }) => [keyId, version]));
 }
+
+/** A key's state row, and the database's clock when it was read. */
+export type KeyState = {
+  readonly status: 'active' | 'revoked';
+  readonly version: number;
+  readonly readAtMs: number;
+};
+
+const READ_STATES = `
+  select key_id as "keyId", status, version, extract(epoch from clock_timestamp()) * 1000 as "readAtMs"
+  from key_states where key_id = any($1::text[])`;
+
+export async function readStates(pool: Pool, keyIds: readonly string[]): Promise<Map<string, KeyState>> {
+  type Row = Pick<KeyState, 'status' | 'version'> & { keyId: string; readAtMs: string };
+  const { rows } = await pool.query<Row>({ name: 'read-states', text: READ_STATES, values: [keyIds] });
+  return new Map(
+    rows.map(({ keyId, status, version, readAtMs }) => [
+      keyId,
+      { status, version, readAtMs: Number(readAtMs) },
+    ]),
+  );
+}

@@ -4,6 +4,7 @@ import type { Limits } from '../limits.ts';
 import { ANSWERS, framingStatusLine } from '../profiles/bitfinex-v2/answers.ts';
 import { type Connections, owesAnswer } from './connections.ts';
 import { type HandlerDeps, handleRequest, refuseExpectation } from './handle-request.ts';
+import { handleUpgrade, isSocketRequest, type UpgradeDeps } from './handle-upgrade.ts';
 
 const MAX_HEADER_BYTES = 16_384;
 /** Longer than a load balancer keeps an idle connection, so that it is never the gateway that closes first. */
@@ -13,7 +14,7 @@ const IDLE_MS = 45_000;
 
 /** The HTTP server: strict parsing, a limit on everything, and no request handled by a default. */
 export function createGatewayServer(
-  deps: HandlerDeps,
+  deps: HandlerDeps & UpgradeDeps,
   limits: Pick<Limits, 'headersMs' | 'requestMs' | 'maxConnections'>,
 ): Server {
   const server = createServer({
@@ -25,6 +26,8 @@ export function createGatewayServer(
     insecureHTTPParser: false,
     requireHostHeader: true,
     noDelay: true,
+    // An Upgrade of anything else is a request like any other, and the header goes nowhere.
+    shouldUpgradeCallback: isSocketRequest,
   });
   server.timeout = IDLE_MS;
   server.maxConnections = limits.maxConnections;
@@ -34,6 +37,7 @@ export function createGatewayServer(
   server.on('request', (message, response) => handleRequest(deps, message, response, false));
   server.on('checkContinue', (message, response) => handleRequest(deps, message, response, true));
   server.on('checkExpectation', (message, response) => refuseExpectation(deps, message, response));
+  server.on('upgrade', (message, socket, head) => handleUpgrade(deps, message, socket as Socket, head));
   server.on('connect', (_message, socket) => refuseTunnel(deps.connections, socket as Socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     refuseFraming(deps.connections, error.code, socket as Socket);

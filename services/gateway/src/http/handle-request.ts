@@ -86,7 +86,8 @@ function open(
   });
 }
 
-function addressOf(peer: ClientAddress, headers: InboundHeaders, trusted: AddressList): ClientAddress {
+/** The address that a request counts as coming from. */
+export function addressOf(peer: ClientAddress, headers: InboundHeaders, trusted: AddressList): ClientAddress {
   if (headers.forwardedFor === null) return peer;
   const text = forwardedAddress(peer.text, headers.forwardedFor, trusted);
   return text === peer.text ? peer : clientAddress(text);

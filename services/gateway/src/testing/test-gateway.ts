@@ -93,6 +93,8 @@ function testConfig(database: TestDatabase, keyrings: TestKeyrings, upstreamOrig
     trustedProxies: [],
     limits: 'relaxed-on-loopback',
     maxCachedKeys: 1_000,
+    maxSockets: 1_000,
+    maxSocketsPerAddress: 100,
     drainMs: 0,
   };
 }
