@@ -1,25 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { cpus, loadavg, totalmem } from 'node:os';
 import { startTestCluster } from '@countersign/testing';
 import { startSystem } from '../../tests/system/harness/system.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { measureCreations } from './measure-creations.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureTimings } from './measure-timings.ts';
-import { progress } from './report.ts';
-
-/** What was started, ended in the opposite order: also when a measurement fails or somebody presses Ctrl-C. */
-class Teardown {
-  readonly #steps: (() => unknown)[] = [];
-
-  teardown(step: () => unknown): void {
-    this.#steps.push(step);
-  }
-
-  async run(): Promise<void> {
-    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) await step();
-  }
-}
+import { describeMachine, load } from '../machine.ts';
+import { progress } from '../report.ts';
+import { Teardown } from '../teardown.ts';
 
 /** Without a gateway, with a log as in production, and no brake on mails. */
 const OPTIONS = {
@@ -31,7 +18,7 @@ async function bench(all: Teardown, { sizes, parts, ...options }: BenchArguments
   const cluster = await startTestCluster();
   all.teardown(() => cluster.stop());
   process.env.TEST_DATABASE_ADMIN_URL = cluster.adminUrl;
-  console.log(await describeMachine());
+  console.log(describeMachine());
   if (parts.has('creations') || parts.has('timings')) {
     progress('starting key service, mailer and mailbox');
     const system = await startSystem(all, OPTIONS);
@@ -49,22 +36,6 @@ async function bench(all: Teardown, { sizes, parts, ...options }: BenchArguments
 }
 
 const show = (text: string) => console.log(`\n${text}`);
-const load = () =>
-  loadavg()
-    .map((value) => value.toFixed(1))
-    .join(' ');
-
-async function describeMachine(): Promise<string> {
-  const processors = cpus();
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  return [
-    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit}`,
-    `${processors.length} × ${processors[0]?.model ?? 'unknown processor'}, ${memory}, ${process.platform}`,
-    `Node ${process.versions.node}, embedded PostgreSQL 18.4 with fsync on, load ${load()}`,
-  ].join('\n');
-}
-
 let options: BenchArguments;
 try {
   options = readArguments(process.argv.slice(2));

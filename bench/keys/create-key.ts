@@ -2,7 +2,7 @@ import { totpCode } from '../../deploy/local/src/http-clients/totp-adapter.ts';
 import { linkFields } from '../../tests/system/harness/mailbox.ts';
 import type { Person } from '../../tests/system/harness/person.ts';
 import type { System } from '../../tests/system/harness/system.ts';
-import { timed } from './report.ts';
+import { timed } from '../report.ts';
 
 export type CreationTimes = {
   /** From the request to the secret, mail included. */

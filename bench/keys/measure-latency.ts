@@ -2,7 +2,7 @@ import { type Person, registerPerson } from '../../tests/system/harness/person.t
 import type { System } from '../../tests/system/harness/system.ts';
 import { createKey } from './create-key.ts';
 import { type Caller, fillTable } from './fill-table.ts';
-import { median, ms, p99, progress, table, timed } from './report.ts';
+import { median, ms, p99, progress, table, timed } from '../report.ts';
 
 const CALLS_A_ROUND = 10;
 

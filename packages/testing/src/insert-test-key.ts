@@ -22,6 +22,9 @@ export type TestKeyOptions = {
   readonly environment?: string;
 };
 
+/** What it takes to make and change keys. */
+export type KeyMakingKeyrings = Pick<TestKeyrings, 'sealToGateway' | 'sign' | 'verify'>;
+
 export type TestKey = { readonly keyId: string; readonly secret: string; readonly ownerId: string };
 
 export const TEST_ENVIRONMENT = 'test';
@@ -49,7 +52,7 @@ insert into countersign.key_states (key_id, status, version) values ($4, 'active
 /** A key as the key service would have made it, with the rows that it hangs on. */
 export async function insertTestKey(
   database: Statements,
-  keyrings: TestKeyrings,
+  keyrings: KeyMakingKeyrings,
   options: TestKeyOptions = {},
 ): Promise<TestKey> {
   const ownerId = options.ownerId ?? randomUUID();
@@ -111,7 +114,7 @@ update countersign.key_states set status = $7, version = $8 where key_id = $1`;
  */
 export async function changeTestKey(
   database: Statements,
-  keyrings: TestKeyrings,
+  keyrings: KeyMakingKeyrings,
   keyId: string,
   { renewsSecret = false, ...change }: TestKeyChange,
 ): Promise<{ secret: string | null }> {
@@ -145,7 +148,7 @@ export async function changeTestKey(
 /** A revocation is a signed record too: the next version, revoked, no permissions. */
 export async function revokeTestKey(
   database: Statements,
-  keyrings: TestKeyrings,
+  keyrings: KeyMakingKeyrings,
   keyId: string,
 ): Promise<void> {
   await changeTestKey(database, keyrings, keyId, { status: 'revoked', permissions: [] });
@@ -153,7 +156,7 @@ export async function revokeTestKey(
 
 type Row = { record: Buffer; signingKeyId: string; signature: Buffer };
 
-async function readRecord(database: Statements, keyrings: TestKeyrings, keyId: string): Promise<KeyRecord> {
+async function readRecord(database: Statements, keyrings: KeyMakingKeyrings, keyId: string): Promise<KeyRecord> {
   const answer = (await database.query(
     `select record, signing_key_id as "signingKeyId", signature from countersign.key_records where key_id = $1`,
     [keyId],

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { generateKeyPairJwks, generateSymmetricJwks } from '@countersign/sealing';
-import { freePort, TEST_PASSWORDS, type TestDatabase, testDatabase } from '@countersign/testing';
+import { freePort, type TestDatabase, testDatabase } from '@countersign/testing';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { type RecordingUpstream, startRecordingUpstream } from './recording-upstream.ts';
+import { databaseSettings, type Files, gatewaySettings, writeSecretFiles } from './secret-files.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
 
 type Teardown = { teardown(fn: () => unknown): void };
@@ -66,7 +63,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
   const keysSettings = (await options.settings?.keys?.(keysUrl)) ?? {};
   const keys = start('keys', 'keys', {
     ...common,
-    ...databaseEnv(database, 'countersign_keys', files),
+    ...databaseSettings(database, 'countersign_keys', files),
     KEYS_HOST: 'localhost',
     KEYS_PORT: String(keysPort),
     CONSOLE_ORIGIN: keysUrl,
@@ -78,7 +75,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
   });
   const mailer = start('mailer', 'mailer', {
     ...common,
-    ...databaseEnv(database, 'countersign_mailer', files),
+    ...databaseSettings(database, 'countersign_mailer', files),
     MAILER_HOST: '127.0.0.1',
     MAILER_PORT: String(await freePort()),
     MAILER_SEALING_PRIVATE_KEYRING_FILE: files('mailer-sealing-private'),
@@ -94,14 +91,9 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
   const gateways = gatewayPorts.map((port, index) =>
     start(`gateway-${index + 1}`, 'gateway', {
       ...common,
-      ...databaseEnv(database, 'countersign_gateway', files),
-      GATEWAY_HOST: '127.0.0.1',
+      ...gatewaySettings(database, files),
       GATEWAY_PORT: String(port),
-      GATEWAY_SEALING_PRIVATE_KEYRING_FILE: files('gateway-sealing-private'),
-      SIGNING_PUBLIC_KEYRING_FILE: files('signing-public'),
-      ASSERTION_PRIVATE_KEYRING_FILE: files('assertion-private'),
       UPSTREAM_URL: upstreamUrl,
-      UPSTREAM_TOKEN_FILE: files('upstream-token'),
     }),
   );
   return {
@@ -116,7 +108,6 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
 }
 
 type Start = (name: string, workspace: string, env: Record<string, string>) => Promise<ServiceProcess>;
-type Files = (name: string) => string;
 
 async function startUpstream(t: Teardown, options: SystemOptions, files: Files, start: Start) {
   if (options.upstream === 'sandbox') {
@@ -131,35 +122,4 @@ async function startUpstream(t: Teardown, options: SystemOptions, files: Files, 
   const recording = await startRecordingUpstream();
   t.teardown(() => recording.close());
   return { url: recording.url, recording };
-}
-
-function databaseEnv(database: TestDatabase, role: keyof typeof TEST_PASSWORDS, files: Files) {
-  const url = new URL(database.url(role));
-  url.password = '';
-  return { DATABASE_URL: url.href, DATABASE_PASSWORD_FILE: files(role) };
-}
-
-/** Keys and passwords of one system, a file each, as an operator keeps them. */
-function writeSecretFiles(t: Teardown): Files {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-system-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const gateway = generateKeyPairJwks('X25519', 'gateway-1');
-  const mailer = generateKeyPairJwks('X25519', 'mailer-1');
-  const signing = generateKeyPairJwks('Ed25519', 'signing-1');
-  const contents: Record<string, string> = {
-    'gateway-sealing-public': gateway.publicJwks,
-    'gateway-sealing-private': gateway.privateJwks,
-    'mailer-sealing-public': mailer.publicJwks,
-    'mailer-sealing-private': mailer.privateJwks,
-    'signing-public': signing.publicJwks,
-    'signing-private': signing.privateJwks,
-    'assertion-private': generateKeyPairJwks('Ed25519', 'assertion-1').privateJwks,
-    totp: generateSymmetricJwks('totp-1'),
-    'upstream-token': 'upstream-token-of-the-system-test',
-    ...TEST_PASSWORDS,
-  };
-  for (const [name, content] of Object.entries(contents)) {
-    writeFileSync(join(folder, name), content, { mode: 0o600 });
-  }
-  return (name) => join(folder, name);
 }
