@@ -28,7 +28,7 @@ export async function prepareGateways(all: Teardown, upstreamPort: number, count
   await Promise.all(Array.from({ length: AT_ONCE }, fill));
   await database.query('analyze');
   const startGateway = (port: number, more: Record<string, string> = {}): Promise<Running> =>
-    start([process.execPath, MAIN], {
+    start([process.execPath, ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), MAIN], {
       port,
       isMeasured: true,
       env: {

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createLogger } from './logger.ts';
+import { createLogger, logLines } from './logger.ts';
 
 /** A logger and what it has written. */
 function recorded(level = 'info') {
@@ -79,4 +79,31 @@ t.test('a refusal is logged with its code, which is no secret', async (t) => {
   const { logger, lines } = recorded();
   logger.info({ code: 'wrong-browser' }, 'refused');
   t.equal(JSON.parse(lines[0] ?? '').code, 'wrong-browser');
+});
+
+t.test('many lines at once are the lines that the logger itself would have written', async (t) => {
+  const one = recorded();
+  const many = recorded();
+  const entries = [
+    { path: '/a"b\n', status: 200, keyId: null },
+    { path: null, status: 500, keyId: 'k' },
+  ];
+  for (const entry of entries) one.logger.child({ part: 1 }).info(entry, 'request');
+  logLines(many.logger.child({ part: 1 }), entries, 'request');
+  const parsed = (lines: string[]) =>
+    lines
+      .join('')
+      .trimEnd()
+      .split('\n')
+      .map((line) => ({ ...JSON.parse(line), time: null }));
+  t.same(parsed(many.lines), parsed(one.lines));
+  t.equal(many.lines.length, 1, 'in one go');
+});
+
+t.test('many lines at once are none where the level or the list says so', async (t) => {
+  const { logger, lines } = recorded('warn');
+  logLines(logger, [{ status: 200 }], 'request');
+  const { logger: open, lines: none } = recorded();
+  logLines(open, [], 'request');
+  t.same([lines, none], [[], []]);
 });

@@ -1,4 +1,4 @@
-import type { Logger } from '@countersign/runtime';
+import { type Logger, logLines } from '@countersign/runtime';
 
 /** What is kept of a request. No header, no body, no query: nothing that signs or authenticates. */
 export type AccessEntry = {
@@ -45,7 +45,7 @@ export class AccessLog {
     this.#timer = null;
     this.#waiting = [];
     this.#dropped = 0;
-    for (const entry of entries) this.#logger.info(entry, 'request');
+    logLines(this.#logger, entries, 'request');
     if (dropped > 0) this.#logger.warn({ dropped }, 'requests were too many to log');
   }
 }
