@@ -42,6 +42,7 @@ export function readArguments(args: readonly string[]): BenchArguments {
 
 function wholeNumber(text: string, min: number, max: number): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < min || value > max) throw new Error(`${text} is not from ${min} to ${max}`);
+  if (!/^\d+$/.test(text) || value < min || value > max)
+    throw new Error(`${text} is not from ${min} to ${max}`);
   return value;
 }

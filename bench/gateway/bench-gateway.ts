@@ -6,8 +6,8 @@ import { describeMachine, load } from '../machine.ts';
 import { progress } from '../report.ts';
 import { Teardown } from '../teardown.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
-import { prepareGateways } from './gateways.ts';
 import { comparePeers } from './compare-peers.ts';
+import { prepareGateways } from './gateways.ts';
 import { PEERS, startUpstream } from './peers.ts';
 import { isInstalled, leaveServingCore } from './processes.ts';
 
@@ -20,7 +20,9 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
   process.env.TEST_DATABASE_ADMIN_URL = cluster.adminUrl;
   const upstream = await startUpstream(folder);
   all.teardown(() => upstream.running.stop());
-  console.log(`${describeMachine()}\nupstream: ${upstream.what}; load: wrk, ${options.connections} connections\n`);
+  console.log(
+    `${describeMachine()}\nupstream: ${upstream.what}; load: wrk, ${options.connections} connections\n`,
+  );
   progress(`making ${options.keys} keys`);
   const { keys, startGateway } = await prepareGateways(all, upstream.port, options.keys);
   const kinds = PEERS.filter(

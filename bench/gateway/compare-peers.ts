@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { median, progress, table } from '../report.ts';
 import type { Teardown } from '../teardown.ts';
-import { PEERS, type Peer, type PeerDeps, startPeer } from './peers.ts';
+import { type PEERS, type Peer, type PeerDeps, startPeer } from './peers.ts';
 import { nextNonce, presign, type SigningKey, signedRequest } from './presign.ts';
 import { cpuMsOf, processesNamed } from './processes.ts';
 import { type LoadResult, runWrk } from './run-wrk.ts';
@@ -99,7 +99,13 @@ function tableOf(samples: ReadonlyMap<Peer, readonly Sample[]>): string {
       (of(peer, ({ p99Us }) => p99Us) / 1_000).toFixed(2),
       cpuUs.toFixed(0),
       (cpuUs / base).toFixed(2),
-      peer.refusesReplays ? storesOf(of(peer, (sample) => sample.databaseUs), of(peer, (sample) => sample.storeUs), peer) : '-',
+      peer.refusesReplays
+        ? storesOf(
+            of(peer, (sample) => sample.databaseUs),
+            of(peer, (sample) => sample.storeUs),
+            peer,
+          )
+        : '-',
     ];
   });
   const head = ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs each', 'to http-proxy', 'its store, µs each'];

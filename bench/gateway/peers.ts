@@ -73,7 +73,11 @@ export const PEERS: readonly PeerKind[] = [
     refusesReplays: false,
     needs: () => missingPrograms('nginx'),
     start: async ({ folder, upstreamPort }, port) => ({
-      serving: await startNginx(folder, { port, location: PROXY_LOCATION, http: upstreamBlock(upstreamPort) }),
+      serving: await startNginx(folder, {
+        port,
+        location: PROXY_LOCATION,
+        http: upstreamBlock(upstreamPort),
+      }),
       store: null,
     }),
   },
@@ -94,7 +98,9 @@ export const PEERS: readonly PeerKind[] = [
     async start(deps, port) {
       const redisPort = await freePort();
       const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', deps.folder];
-      const store = await start(['redis-server', '--port', String(redisPort), ...options], { port: redisPort });
+      const store = await start(['redis-server', '--port', String(redisPort), ...options], {
+        port: redisPort,
+      });
       return { serving: await startNginxWithLua(deps, port, redisPort), store };
     },
   },
@@ -107,7 +113,9 @@ export async function startPeer(kind: PeerKind, deps: PeerDeps): Promise<Peer> {
 }
 
 /** The backend: nginx where there is one, as the lightest; else Node. */
-export async function startUpstream(folder: string): Promise<{ port: number; running: Running; what: string }> {
+export async function startUpstream(
+  folder: string,
+): Promise<{ port: number; running: Running; what: string }> {
   const port = await freePort();
   if (isInstalled('nginx')) {
     const running = await startNginx(folder, { port, location: ANSWER_LOCATION, isMeasured: false });
@@ -117,7 +125,11 @@ export async function startUpstream(folder: string): Promise<{ port: number; run
   return { port, running, what: 'node:http' };
 }
 
-async function startNginxWithLua({ folder, keys, upstreamPort }: PeerDeps, port: number, redisPort: number | null) {
+async function startNginxWithLua(
+  { folder, keys, upstreamPort }: PeerDeps,
+  port: number,
+  redisPort: number | null,
+) {
   writeFileSync(join(folder, 'check.lua'), luaModule(keys), { mode: 0o600 });
   const http = luaBlock(folder, upstreamPort);
   return startNginx(folder, { port, location: luaLocation(redisPort), http, modules: LUA_MODULES });

@@ -109,12 +109,15 @@ export function processesNamed(name: string): number[] {
 export const cpuMsOf = (pids: readonly number[]) => pids.reduce((sum, pid) => sum + (cpuMs(pid) ?? 0), 0);
 
 export function isInstalled(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).concat('/usr/sbin').some((folder) => {
-    try {
-      accessSync(`${folder}/${program}`, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .concat('/usr/sbin')
+    .some((folder) => {
+      try {
+        accessSync(`${folder}/${program}`, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }

@@ -28,7 +28,16 @@ const SCRIPT = join(import.meta.dirname, 'send-signed.lua');
 /** Lets wrk send signed requests from the core that the bench itself is on. */
 export async function runWrk(load: Load): Promise<LoadResult> {
   const { port, requests, seconds, connections, pauseMs = 0 } = load;
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', SCRIPT, `http://127.0.0.1:${port}`];
+  const args = [
+    '-t1',
+    '--timeout',
+    '10s',
+    `-c${connections}`,
+    `-d${seconds}s`,
+    '-s',
+    SCRIPT,
+    `http://127.0.0.1:${port}`,
+  ];
   const child = spawn('wrk', args, {
     env: { PATH: process.env.PATH ?? '', BENCH_REQUESTS: requests, BENCH_PAUSE_MS: String(pauseMs) },
     stdio: ['ignore', 'pipe', 'inherit'],

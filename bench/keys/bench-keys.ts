@@ -1,12 +1,12 @@
 import { startTestCluster } from '@countersign/testing';
 import { startSystem } from '../../tests/system/harness/system.ts';
+import { describeMachine, load } from '../machine.ts';
+import { progress } from '../report.ts';
+import { Teardown } from '../teardown.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { measureCreations } from './measure-creations.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureTimings } from './measure-timings.ts';
-import { describeMachine, load } from '../machine.ts';
-import { progress } from '../report.ts';
-import { Teardown } from '../teardown.ts';
 
 /** Without a gateway, with a log as in production, and no brake on mails. */
 const OPTIONS = {

@@ -1,8 +1,8 @@
 import { type Person, registerPerson } from '../../tests/system/harness/person.ts';
 import type { System } from '../../tests/system/harness/system.ts';
-import { type CreationTimes, createKey } from './create-key.ts';
 import { cpuMs } from '../process-cpu.ts';
 import { median, ms, p99, progress, table } from '../report.ts';
+import { type CreationTimes, createKey } from './create-key.ts';
 
 /** An account may have 200 keys. */
 const KEYS_A_PERSON = 190;

@@ -1,8 +1,8 @@
 import { type Person, registerPerson } from '../../tests/system/harness/person.ts';
 import type { System } from '../../tests/system/harness/system.ts';
+import { median, ms, p99, progress, table, timed } from '../report.ts';
 import { createKey } from './create-key.ts';
 import { type Caller, fillTable } from './fill-table.ts';
-import { median, ms, p99, progress, table, timed } from '../report.ts';
 
 const CALLS_A_ROUND = 10;
 

@@ -9,8 +9,8 @@ import { canonicalEmail } from '../../services/keys/src/users/email-address.ts';
 import { Browser } from '../../tests/system/harness/browser.ts';
 import { type Person, registerPerson } from '../../tests/system/harness/person.ts';
 import type { System } from '../../tests/system/harness/system.ts';
-import { createKey } from './create-key.ts';
 import { median, ms, progress, table, timed } from '../report.ts';
+import { createKey } from './create-key.ts';
 
 /** The figures that attack cases ask for: what must take equally long, and what must not take long. */
 export async function measureTimings(system: System): Promise<string> {

@@ -28,7 +28,6 @@ const VENDORS: Record<string, readonly RegExp[]> = {
   pg: [/^packages\/(database|embedded-postgres|testing)\//],
   pino: [/^packages\/runtime\/src\/logger\.ts$/],
   qrcode: [/-adapter\.ts$/],
-  undici: [/-adapter\.ts$/],
   ws: [/-adapter\.ts$/],
   yaml: [/-adapter\.ts$/],
 };
@@ -136,7 +135,6 @@ export const IMPORT_RULES: readonly Rule[] = [
       ['services/mailer/src/delivery/deliver-mail.ts', "import { createTransport } from 'nodemailer';"],
       ['services/keys/src/outbox/relay.ts', "import { Queue } from 'bullmq';"],
       ['services/keys/src/sessions/load-session.ts', "import { sql } from 'kysely';"],
-      ['services/gateway/src/proxy/relay.ts', "import { request } from 'undici';"],
       ['services/gateway/src/x.ts', "import X, { type Y } from 'ioredis/built/x.js';"],
     ],
     good: [

@@ -36,16 +36,14 @@ export function createLogger(service: string, level: string, destination?: Desti
 export function logLines(logger: Logger, entries: readonly object[], message: string): void {
   if (entries.length === 0 || !logger.isLevelEnabled('info')) return;
   const { streamSym, timeSym, chindingsSym } = pino.symbols;
-  const inside = logger as unknown as {
-    [streamSym]: DestinationStream;
-    [timeSym](): string;
-    [chindingsSym]: string;
-  };
-  const head = `{"level":${logger.levels.values.info}${inside[timeSym]()}${inside[chindingsSym]},`;
+  const inside = logger as unknown as Record<symbol, unknown>;
+  const time = (inside[timeSym] as () => string)();
+  const stream = inside[streamSym] as DestinationStream;
+  const head = `{"level":${logger.levels.values.info}${time}${inside[chindingsSym]},`;
   const tail = `,"msg":${JSON.stringify(message)}}\n`;
   let lines = '';
   for (const entry of entries) lines += head + JSON.stringify(entry).slice(1, -1) + tail;
-  inside[streamSym].write(lines);
+  stream.write(lines);
 }
 
 type ErrorDescription = {

@@ -156,7 +156,11 @@ export async function revokeTestKey(
 
 type Row = { record: Buffer; signingKeyId: string; signature: Buffer };
 
-async function readRecord(database: Statements, keyrings: KeyMakingKeyrings, keyId: string): Promise<KeyRecord> {
+async function readRecord(
+  database: Statements,
+  keyrings: KeyMakingKeyrings,
+  keyId: string,
+): Promise<KeyRecord> {
   const answer = (await database.query(
     `select record, signing_key_id as "signingKeyId", signature from countersign.key_records where key_id = $1`,
     [keyId],

@@ -20,7 +20,7 @@ import { redisSharedRates } from './limits/shared-rates-adapter.ts';
 import type { Limits } from './limits.ts';
 import { NonceConsumer } from './nonces/nonce-consumer.ts';
 import { PrincipalAssertions } from './principal/principal-assertions.ts';
-import { connectUpstream } from './proxy/undici-adapter.ts';
+import { connectUpstream } from './proxy/connect-upstream.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
 import { writeRefusals } from './refusals/refusal-store.ts';
 import { TokenSweep } from './tokens/sweep-tokens.ts';
@@ -74,8 +74,8 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
       origin: config.upstreamOrigin,
       maxInFlight: config.upstreamMaxInFlight,
       connectTimeoutMs: limits.connectMs,
-      headersTimeoutMs: config.upstreamTimeoutMs,
-      bodyTimeoutMs: config.upstreamTimeoutMs,
+      silenceMs: config.upstreamTimeoutMs,
+      now,
       deadlineMs: limits.callToFirstByte * config.upstreamTimeoutMs,
       maxResponseBytes: limits.maxResponseBytes,
     });

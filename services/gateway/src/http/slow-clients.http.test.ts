@@ -13,7 +13,7 @@ const upstream = await recordingUpstream(t, (call, response) => {
 const { logger, lines } = recordedLog();
 const { port, insertKey } = await testGateway(
   t,
-  { upstreamTimeoutMs: 300 },
+  { upstreamTimeoutMs: 1_000 },
   { upstream, logger, limits: { headersMs: 400, requestMs: 600 } },
 );
 const key = await insertKey();

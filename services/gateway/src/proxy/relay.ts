@@ -1,94 +1,126 @@
+import type { AnswerHeaders } from './answer-parser.ts';
+import type { CallEvents } from './open-connection.ts';
 import { isRelayable, passedOn } from './response-headers.ts';
 import type { Reply } from './upstream.ts';
 
-/** The hold on a call that is under way. */
-export type Controller = {
-  abort(reason: Error): void;
-  pause(): void;
-  resume(): void;
+/** The hold on the connection of a call that is under way. */
+export type Hold = { destroy(): void; pause(): void; resume(): void };
+
+export type RelayLimits = {
+  readonly connectTimeoutMs: number;
+  /** From the call to the first byte of the answer's body, and between two pieces of it. */
+  readonly silenceMs: number;
+  /** From the call to the last byte of its answer. */
+  readonly deadlineMs: number;
+  readonly maxResponseBytes: number;
 };
 
 export type RelayOptions = {
-  readonly maxResponseBytes: number;
-  /** From the call to the last byte of its answer. */
-  readonly deadlineMs: number;
-  /** The call has left the upstream's connection, however it ended. */
-  readonly onDone: () => void;
+  readonly limits: RelayLimits;
+  readonly connection: Hold;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** The call has left its connection, however it ended. */
+  readonly onDone: (relay: Relay) => void;
 };
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
 /**
- * Passes one answer on, chunk by chunk, and decides what a failure means: before the call was put on a connection the
+ * Passes one answer on, piece by piece, and decides what a failure means: before the call was put on a connection the
  * upstream certainly did not get it; from then on nobody knows, and the client must not be told that it may repeat it.
  */
-export class Relay {
+export class Relay implements CallEvents {
   readonly #reply: Reply;
   readonly #options: RelayOptions;
-  readonly #deadline: NodeJS.Timeout;
-  #controller: Controller | null = null;
+  readonly #startedAtMs: number;
+  #progressAtMs: number;
+  #isSent = false;
+  #isPaused = false;
+  #received = 0;
   #state: 'waiting' | 'started' | 'over' = 'waiting';
 
   constructor(reply: Reply, options: RelayOptions) {
     this.#reply = reply;
     this.#options = options;
-    this.#deadline = setTimeout(() => this.#stop(new Error('the answer took too long')), options.deadlineMs);
-    reply.whenGone(() => this.#stop(new Error('the client has gone')));
+    this.#startedAtMs = options.now();
+    this.#progressAtMs = this.#startedAtMs;
+    reply.whenGone(() => this.#stop());
   }
 
-  onRequestStart(controller: Controller): void {
-    // Given up while it waited for a connection: aborted here, not a byte of it is written.
-    if (this.#state === 'over') controller.abort(new Error('nobody waits for this call'));
-    else this.#controller = controller;
+  /** Gives up what has been silent, or under way, for too long. To be called now and then. */
+  look(nowMs: number): void {
+    const { connectTimeoutMs, silenceMs, deadlineMs } = this.#options.limits;
+    const silentMs = nowMs - this.#progressAtMs;
+    // A client that does not take the answer is not the upstream's silence; the deadline holds all the same.
+    const isSilent = !this.#isPaused && silentMs >= (this.#isSent ? silenceMs : connectTimeoutMs);
+    if (isSilent || nowMs - this.#startedAtMs >= deadlineMs) this.#stop();
   }
 
-  onResponseStart(controller: Controller, status: number, headers: Headers): void {
-    if (status >= 100 && status < 200 && status !== 101) return;
-    if (this.#state !== 'waiting') return;
-    if (!isRelayable(status, headers, this.#options.maxResponseBytes)) {
-      controller.abort(new Error('the answer is not one that may be passed on'));
+  onSent(): void {
+    // Given up while the connection was being made: the call does not go out.
+    if (this.#state === 'over') {
+      this.#options.connection.destroy();
       return;
     }
-    this.#state = 'started';
-    this.#reply.start(status, passedOn(headers));
+    this.#isSent = true;
+    this.#progressAtMs = this.#options.now();
   }
 
-  onResponseData(controller: Controller, chunk: Buffer): void {
-    if (this.#state !== 'started' || this.#reply.write(chunk)) return;
-    controller.pause();
-    this.#reply.whenDrained(() => controller.resume());
+  onHead(status: number, headers: AnswerHeaders, body: Buffer | null): void {
+    if (this.#state !== 'waiting') return;
+    if (!isRelayable(status, headers, this.#options.limits.maxResponseBytes)) {
+      this.#stop();
+    } else if (body === null) {
+      this.#state = 'started';
+      this.#progressAtMs = this.#options.now();
+      this.#reply.start(status, passedOn(headers));
+    } else {
+      this.#state = 'over';
+      this.#reply.answerWhole(status, passedOn(headers), body);
+    }
   }
 
-  onResponseEnd(): void {
+  onBody(bytes: Buffer): void {
+    if (this.#state !== 'started') return;
+    this.#progressAtMs = this.#options.now();
+    this.#received += bytes.byteLength;
+    if (this.#received > this.#options.limits.maxResponseBytes) this.#stop();
+    // The bytes are overwritten by the next read; the client may take its time.
+    else if (!this.#reply.write(Buffer.from(bytes))) this.#pause();
+  }
+
+  #pause(): void {
+    this.#isPaused = true;
+    this.#options.connection.pause();
+    this.#reply.whenDrained(() => {
+      this.#isPaused = false;
+      this.#progressAtMs = this.#options.now();
+      this.#options.connection.resume();
+    });
+  }
+
+  onEnd(): void {
     if (this.#state === 'started') {
       this.#state = 'over';
       this.#reply.end();
     }
-    this.#finish();
+    this.#options.onDone(this);
   }
 
-  onResponseError(): void {
+  onFailure(): void {
     this.#giveUp();
-    this.#finish();
+    this.#options.onDone(this);
   }
 
-  #stop(reason: Error): void {
-    const controller = this.#controller;
+  #stop(): void {
     this.#giveUp();
-    controller?.abort(reason);
+    this.#options.connection.destroy();
   }
 
   #giveUp(): void {
     const state = this.#state;
     this.#state = 'over';
     if (state === 'started') this.#reply.breakOff();
-    if (state === 'waiting') {
-      this.#reply.refuse(this.#controller === null ? 'upstream-unreachable' : 'upstream-outcome-unknown');
-    }
-  }
-
-  #finish(): void {
-    clearTimeout(this.#deadline);
-    this.#options.onDone();
+    if (state === 'waiting')
+      this.#reply.refuse(this.#isSent ? 'upstream-outcome-unknown' : 'upstream-unreachable');
   }
 }

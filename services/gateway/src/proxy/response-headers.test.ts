@@ -1,7 +1,11 @@
 import t from 'tap';
-import { isRelayable, passedOn } from './response-headers.ts';
+import * as rules from './response-headers.ts';
 
+type Headers = Record<string, string | null>;
 const json = { 'content-type': 'application/json; charset=utf-8' };
+const isRelayable = (status: number, headers: Headers, max: number) =>
+  rules.isRelayable(status, new Map(Object.entries(headers)), max);
+const passedOn = (headers: Headers) => rules.passedOn(new Map(Object.entries(headers)));
 
 t.test('GW-97 only JSON or nothing, no redirect, within the limit', async (t) => {
   t.ok(isRelayable(200, json, 10));
@@ -11,13 +15,7 @@ t.test('GW-97 only JSON or nothing, no redirect, within the limit', async (t) =>
   for (const status of [101, 199, 301, 302, 307, 308, 600]) t.notOk(isRelayable(status, json, 10));
   t.notOk(isRelayable(200, { ...json, 'content-length': '11' }, 10));
   t.notOk(isRelayable(200, { ...json, 'content-length': 'x' }, 10));
-  for (const type of [
-    'text/html',
-    'application/jsonp',
-    'application/json-seq',
-    '',
-    ['application/json', 'text/html'],
-  ]) {
+  for (const type of ['text/html', 'application/jsonp', 'application/json-seq', '', null]) {
     t.notOk(isRelayable(200, { 'content-type': type }, 10));
   }
 });
@@ -25,10 +23,10 @@ t.test('GW-97 only JSON or nothing, no redirect, within the limit', async (t) =>
 t.test('GW-97 what is passed on is a list', async (t) => {
   const headers = {
     ...json,
-    'set-cookie': ['a'],
+    'set-cookie': 'a',
     location: '/',
     'x-account-id': '7',
-    'cache-control': ['a', 'b'],
+    'cache-control': null,
   };
   t.same(passedOn(headers), ['x-content-type-options', 'nosniff', 'content-type', json['content-type']]);
 });

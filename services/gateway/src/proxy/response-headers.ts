@@ -1,3 +1,5 @@
+import type { AnswerHeaders } from './answer-parser.ts';
+
 /** What of an upstream's answer may reach the client; cookies, redirects, CORS and alternative services may not. */
 const ALLOWED = [
   'content-type',
@@ -7,18 +9,16 @@ const ALLOWED = [
   'retry-after',
 ] as const;
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
 /**
  * Names and values in turn of what is passed on. A browser that is led to an answer must not read it as anything
  * but what it says it is.
  */
-export function passedOn(headers: Headers): string[] {
+export function passedOn(headers: AnswerHeaders): string[] {
   const list = ['x-content-type-options', 'nosniff'];
   for (const name of ALLOWED) {
-    const value = headers[name];
+    const value = headers.get(name);
     // Twice the same header is two opinions; neither is passed on.
     if (typeof value === 'string') list.push(name, value);
   }
@@ -26,11 +26,11 @@ export function passedOn(headers: Headers): string[] {
 }
 
 /** True for an answer that a client of an API can get: JSON or nothing, no redirect, not longer than `maxBytes`. */
-export function isRelayable(status: number, headers: Headers, maxBytes: number): boolean {
+export function isRelayable(status: number, headers: AnswerHeaders, maxBytes: number): boolean {
   if (status < 200 || (status >= 300 && status < 400) || status > 599) return false;
-  const length = headers['content-length'];
+  const length = headers.get('content-length');
   if (length !== undefined && !(Number(length) <= maxBytes)) return false;
-  const type = headers['content-type'];
+  const type = headers.get('content-type');
   if (type === undefined) return status === 204 || length === '0';
-  return typeof type === 'string' && JSON_TYPE.test(type);
+  return type !== null && JSON_TYPE.test(type);
 }

@@ -10,11 +10,13 @@ export type UpstreamCall = {
   readonly body: Buffer | null;
 };
 
-/** Where the upstream's answer goes. Of `start` and `refuse` exactly one is called, and once. */
+/** Where the upstream's answer goes. Of `start`, `answerWhole` and `refuse` exactly one is called, and once. */
 export type Reply = {
   /** True once nobody waits for the answer any more. */
   readonly isGone: boolean;
   start(status: number, headers: string[]): void;
+  /** Instead of `start`, `write` and `end`: an answer that is there as a whole. The bytes are good until this returns. */
+  answerWhole(status: number, headers: string[], body: Buffer): void;
   /** False asks to wait for `whenDrained`. */
   write(chunk: Buffer): boolean;
   whenDrained(resume: () => void): void;
