@@ -1,5 +1,11 @@
 import { signKeyRecord, verifyKeyRecord } from '@countersign/sealing';
-import { insertTestKey, type TestKey, testKeyrings } from '@countersign/testing';
+import {
+  changeTestKey,
+  insertTestKey,
+  revokeTestKey,
+  type TestKey,
+  testKeyrings,
+} from '@countersign/testing';
 import t from 'tap';
 import { recordedLog } from '../testing/recorded-log.ts';
 import {
@@ -15,10 +21,11 @@ const { port, upstream, insertKey, database, keyrings } = await testGateway(t, {
 
 const alarmsOf = (key: TestKey) => lines.filter((line) => 'alarm' in line && line.keyId === key.keyId);
 
-type Row = { record: Buffer; signingKeyId: string; signature: Buffer };
+type Row = { record: Buffer; signingKeyId: string; signature: Buffer; verifier: Buffer };
 const rowOf = async (key: TestKey) => {
   const [row] = await database.query<Row>(
-    'select record, signing_key_id as "signingKeyId", signature from key_records where key_id = $1',
+    `select record, signing_key_id as "signingKeyId", signature, sealed_verifier as verifier
+     from key_records where key_id = $1`,
     [key.keyId],
   );
   if (row === undefined) throw new Error('no row');
@@ -83,10 +90,66 @@ const TAMPERINGS: Record<string, { alarm: string; tamper: (key: TestKey) => Prom
     tamper: (key) =>
       database.query(`update key_states set status = 'revoked' where key_id = $1`, [key.keyId]),
   },
+  'a revocation taken back in the state row': {
+    alarm: 'record-not-of-the-state-rows-status',
+    tamper: async (key) => {
+      await revokeTestKey(database, keyrings, key.keyId);
+      await database.query(`update key_states set status = 'active' where key_id = $1`, [key.keyId]);
+    },
+  },
 };
 
-for (const [name, { alarm, tamper }] of Object.entries(TAMPERINGS)) {
-  t.test(`a row with ${name} is refused, not obeyed, and raises an alarm`, async (t) => {
+/** Genuine rows of an earlier version, put back: to undo a revocation, a narrowing, a fresh secret. */
+const REPLAYS: typeof TAMPERINGS = {
+  'the record from before its revocation': {
+    alarm: 'record-not-of-the-state-rows-version',
+    tamper: async (key) => {
+      const row = await rowOf(key);
+      await revokeTestKey(database, keyrings, key.keyId);
+      await set(key, 'record = $2, signature = $3', row.record, row.signature);
+    },
+  },
+  'the record from before its revocation, and an active state row': {
+    alarm: 'record-not-of-the-state-rows-version',
+    tamper: async (key) => {
+      const row = await rowOf(key);
+      await revokeTestKey(database, keyrings, key.keyId);
+      await set(key, 'record = $2, signature = $3', row.record, row.signature);
+      await database.query(`update key_states set status = 'active' where key_id = $1`, [key.keyId]);
+    },
+  },
+  'the record from before it was narrowed': {
+    alarm: 'record-not-of-the-state-rows-version',
+    tamper: async (key) => {
+      const row = await rowOf(key);
+      await changeTestKey(database, keyrings, key.keyId, { permissions: ['orders:read'] });
+      await set(key, 'record = $2, signature = $3', row.record, row.signature);
+    },
+  },
+  'the verifier from before a fresh secret': {
+    alarm: 'not-openable',
+    tamper: async (key) => {
+      const { verifier } = await rowOf(key);
+      await changeTestKey(database, keyrings, key.keyId, { renewsSecret: true });
+      await set(key, 'sealed_verifier = $2', verifier);
+    },
+  },
+  'record and verifier from before a fresh secret': {
+    alarm: 'record-not-of-the-state-rows-version',
+    tamper: async (key) => {
+      const { record, signature, verifier } = await rowOf(key);
+      await changeTestKey(database, keyrings, key.keyId, { renewsSecret: true });
+      await set(key, 'record = $2, signature = $3, sealed_verifier = $4', record, signature, verifier);
+    },
+  },
+};
+
+const ALL = [
+  ...Object.entries(TAMPERINGS).map(([name, how]) => [`KS-85: a row with ${name}`, how] as const),
+  ...Object.entries(REPLAYS).map(([name, how]) => [`KS-86: a key with ${name}`, how] as const),
+];
+for (const [name, { alarm, tamper }] of ALL) {
+  t.test(`${name} is refused, not obeyed, and raises an alarm`, async (t) => {
     const key = await insertKey();
     await tamper(key);
     const before = upstream.calls.length;
