@@ -16,6 +16,8 @@ export type System = {
     readonly mailer: ServiceProcess;
     readonly gateways: readonly ServiceProcess[];
   };
+  /** One more key service on the same database, for the same front-end. */
+  anotherKeyService(): Promise<{ readonly url: string; readonly process: ServiceProcess }>;
   /** What reached the upstream; `null` when the sandbox exchange is the upstream. */
   readonly upstream: RecordingUpstream | null;
   /** Everything that any service wrote. */
@@ -61,11 +63,11 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     ...options.settings?.all,
   };
   const keysSettings = (await options.settings?.keys?.(keysUrl)) ?? {};
-  const keys = start('keys', 'keys', {
+  const keysEnv = (port: number) => ({
     ...common,
     ...databaseSettings(database, 'countersign_keys', files),
     KEYS_HOST: 'localhost',
-    KEYS_PORT: String(keysPort),
+    KEYS_PORT: String(port),
     CONSOLE_ORIGIN: keysUrl,
     GATEWAY_SEALING_PUBLIC_KEYRING_FILE: files('gateway-sealing-public'),
     MAILER_SEALING_PUBLIC_KEYRING_FILE: files('mailer-sealing-public'),
@@ -73,6 +75,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     TOTP_KEYRING_FILE: files('totp'),
     ...keysSettings,
   });
+  const keys = start('keys', 'keys', keysEnv(keysPort));
   const mailer = start('mailer', 'mailer', {
     ...common,
     ...databaseSettings(database, 'countersign_mailer', files),
@@ -102,6 +105,10 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     database,
     mailbox,
     processes: { keys: await keys, mailer: await mailer, gateways: await Promise.all(gateways) },
+    async anotherKeyService() {
+      const port = await freePort();
+      return { url: `http://localhost:${port}`, process: await start('keys-2', 'keys', keysEnv(port)) };
+    },
     upstream: recording,
     output: () => started.map((process) => process.output()).join('\n'),
   };
