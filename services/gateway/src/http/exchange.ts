@@ -24,6 +24,8 @@ export type ExchangeParts = {
   readonly now: () => number;
   /** True while the process is going away: the client is told to connect anew for its next request. */
   readonly isDraining: () => boolean;
+  /** Called once, when the answer has left or nobody waits for it any more. */
+  readonly onClosed: () => void;
 };
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -41,10 +43,11 @@ export class Exchange implements Reply {
   tokenKeyId: string | null = null;
   #status = 0;
   #rejection: Rejection | null = null;
+  #stop: (() => void) | null = null;
 
   constructor(parts: ExchangeParts) {
     this.parts = parts;
-    parts.response.once('close', () => this.#log());
+    parts.response.on('close', () => this.#close());
   }
 
   get isGone(): boolean {
@@ -96,10 +99,14 @@ export class Exchange implements Reply {
   }
 
   whenGone(stop: () => void): void {
-    const { response } = this.parts;
-    response.once('close', () => {
-      if (!response.writableFinished) stop();
-    });
+    this.#stop = stop;
+  }
+
+  #close(): void {
+    const { response, onClosed } = this.parts;
+    onClosed();
+    this.#log();
+    if (!response.writableFinished) this.#stop?.();
   }
 
   #send(status: number, body: Buffer, more: string[]): void {

@@ -43,9 +43,6 @@ export function handleRequest(
   }
   peer.latest = message;
   const exchange = open(deps, message, response, peer, expectsContinue);
-  response.once('close', () => {
-    peer.active--;
-  });
   serve(deps, exchange).catch((error: unknown) => {
     // Only the database and our own mistakes throw here, and nothing has been forwarded.
     deps.logger.warn({ err: error, requestId: exchange.parts.id }, 'request refused: it could not be judged');
@@ -60,6 +57,7 @@ export function refuseExpectation(
   response: ServerResponse,
 ): void {
   const peer = deps.connections.peerOf(message.socket);
+  peer.active++;
   open(deps, message, response, peer, false).refuse('expectation-unsupported');
 }
 
@@ -83,6 +81,9 @@ function open(
     accessLog: deps.accessLog,
     now: deps.now,
     isDraining: deps.isDraining,
+    onClosed: () => {
+      peer.active--;
+    },
   });
 }
 
