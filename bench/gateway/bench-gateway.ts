@@ -1,15 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startTestCluster } from '@countersign/testing';
+import { freePort, startTestCluster } from '@countersign/testing';
 import { describeMachine, load } from '../machine.ts';
 import { progress } from '../report.ts';
 import { Teardown } from '../teardown.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { comparePeers } from './compare-peers.ts';
 import { prepareGateways } from './gateways.ts';
+import { measureHalfLoad } from './measure-half-load.ts';
+import { measureKeyCount } from './measure-key-count.ts';
+import { measureRevocations } from './measure-revocations.ts';
+import { measureTiming } from './measure-timing.ts';
 import { PEERS, startUpstream } from './peers.ts';
+import type { SigningKey } from './presign.ts';
 import { isInstalled, leaveServingCore } from './processes.ts';
+
+const TIMING_SAMPLES = 20_000;
 
 async function bench(all: Teardown, options: BenchArguments): Promise<void> {
   leaveServingCore();
@@ -20,17 +27,55 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
   process.env.TEST_DATABASE_ADMIN_URL = cluster.adminUrl;
   const upstream = await startUpstream(folder);
   all.teardown(() => upstream.running.stop());
-  console.log(
-    `${describeMachine()}\nupstream: ${upstream.what}; load: wrk, ${options.connections} connections\n`,
-  );
-  progress(`making ${options.keys} keys`);
-  const { keys, startGateway } = await prepareGateways(all, upstream.port, options.keys);
-  const kinds = PEERS.filter(
-    ({ name }) => options.only.length === 0 || options.only.some((part) => name.includes(part)),
-  );
-  const deps = { folder, keys, upstreamPort: upstream.port, startGateway };
-  console.log(await comparePeers(all, kinds, deps, options));
+  const { connections, parts } = options;
+  console.log(`${describeMachine()}\nupstream: ${upstream.what}; load: wrk, ${connections} connections`);
+  const shared = { folder, upstreamPort: upstream.port };
+  if (parts.has('peers') || parts.has('half')) await benchPeers(all, shared, options);
+  if (parts.has('keys')) show(await measureKeyCount(all, { ...shared, ...options, hotKeys: options.keys }));
+  if (parts.has('revocations') || parts.has('timing')) await benchOne(all, shared, options);
   console.log(`\nLoad at the end: ${load()}.`);
+}
+
+type Shared = { readonly folder: string; readonly upstreamPort: number };
+
+const show = (text: string) => console.log(`\n${text}`);
+
+async function benchPeers(all: Teardown, { folder, upstreamPort }: Shared, options: BenchArguments) {
+  const { only, seconds, rounds, connections } = options;
+  progress(`making ${options.keys} keys`);
+  const { keys, startGateway } = await prepareGateways(all, upstreamPort, options.keys);
+  const kinds = PEERS.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
+  const deps = { folder, keys, upstreamPort, startGateway };
+  const { report, samples } = await comparePeers(all, kinds, deps, { seconds, rounds, connections });
+  show(report);
+  const [gateway] = [...samples].filter(([{ name }]) => name.startsWith('Countersign'));
+  if (options.parts.has('half') && gateway !== undefined) {
+    const [subject, saturated] = gateway;
+    show(await measureHalfLoad(subject, saturated, { folder, keys, seconds, rounds, connections }));
+  }
+}
+
+async function benchOne(all: Teardown, { folder, upstreamPort }: Shared, options: BenchArguments) {
+  const { seconds, connections, parts, revocations } = options;
+  const doomedCount = parts.has('revocations') ? revocations : 0;
+  progress(`making ${options.keys + doomedCount} keys`);
+  const prepared = await prepareGateways(all, upstreamPort, options.keys + doomedCount);
+  const { database, keyrings } = prepared;
+  const port = await freePort();
+  const serving = await prepared.startGateway(port);
+  all.teardown(() => serving.stop());
+  const subject = { name: 'gateway', port, serving, store: null };
+  const keys = prepared.keys.slice(doomedCount);
+  if (parts.has('timing')) {
+    progress('timing refusals');
+    show(await measureTiming(port, keys[0] as SigningKey, TIMING_SAMPLES));
+  }
+  if (parts.has('revocations')) {
+    const doomed = prepared.keys.slice(0, doomedCount);
+    show(
+      await measureRevocations(subject, { folder, keys, seconds, connections, doomed, keyrings, database }),
+    );
+  }
 }
 
 let options: BenchArguments;

@@ -1,30 +1,16 @@
-import { join } from 'node:path';
 import { median, progress, table } from '../report.ts';
 import type { Teardown } from '../teardown.ts';
+import { type LoadOptions, measureInTurn, type Sample, type Subject } from './measure-load.ts';
 import { type PEERS, type Peer, type PeerDeps, startPeer } from './peers.ts';
-import { nextNonce, presign, type SigningKey, signedRequest } from './presign.ts';
-import { cpuMsOf, processesNamed } from './processes.ts';
-import { type LoadResult, runWrk } from './run-wrk.ts';
+import { nextNonce, type SigningKey, signedRequest } from './presign.ts';
 
-export type CompareOptions = {
-  readonly seconds: number;
-  readonly rounds: number;
-  readonly connections: number;
-};
-
-/** More requests a second than anything here can take: a request that comes twice is a replay, not load. */
-const MOST_A_SECOND = 30_000;
-const WARM_UP_SECONDS = 3;
-
-type Sample = LoadResult & { readonly cpuUs: number; readonly databaseUs: number; readonly storeUs: number };
-
-/** Measures all peers in turn, several times round, so that whatever else the machine does falls on all of them. */
+/** What each peer takes, side by side. */
 export async function comparePeers(
   all: Teardown,
   kinds: readonly (typeof PEERS)[number][],
   deps: PeerDeps,
-  options: CompareOptions,
-): Promise<string> {
+  { rounds, ...load }: Omit<LoadOptions, 'folder' | 'keys'> & { readonly rounds: number },
+): Promise<{ report: string; samples: ReadonlyMap<Subject, readonly Sample[]> }> {
   const peers: Peer[] = [];
   const missing: string[] = [];
   for (const kind of kinds) {
@@ -38,36 +24,14 @@ export async function comparePeers(
     await proveThatItWorks(peer, deps.keys[0] as SigningKey);
     peers.push(peer);
   }
-  const samples = new Map<Peer, Sample[]>(peers.map((peer) => [peer, []]));
-  for (const peer of peers) {
-    progress(`warming up: ${peer.name}`);
-    await measure(peer, deps, { ...options, seconds: WARM_UP_SECONDS });
-  }
-  for (let round = 1; round <= options.rounds; round++) {
-    for (const peer of peers) {
-      progress(`round ${round} of ${options.rounds}: ${peer.name}`);
-      samples.get(peer)?.push(await measure(peer, deps, options));
-    }
-  }
-  return [tableOf(samples), ...missing].join('\n');
-}
-
-async function measure(peer: Peer, deps: PeerDeps, options: CompareOptions): Promise<Sample> {
-  const requests = join(deps.folder, 'requests');
-  presign(requests, deps.keys, options.seconds * MOST_A_SECOND);
-  const used = () => ({
-    serving: cpuMsOf(peer.serving.pids()),
-    database: cpuMsOf(processesNamed('postgres')),
-    store: cpuMsOf(peer.store?.pids() ?? []),
-  });
-  const before = used();
-  const result = await runWrk({ port: peer.port, requests, ...options });
-  const after = used();
-  if (result.refused + result.broken > 0) {
-    throw new Error(`${peer.name}: ${result.refused} refused, ${result.broken} without an answer`);
-  }
-  const each = (name: keyof typeof before) => ((after[name] - before[name]) * 1_000) / result.requests;
-  return { ...result, cpuUs: each('serving'), databaseUs: each('database'), storeUs: each('store') };
+  const { folder, keys } = deps;
+  const options = { folder, keys, ...load };
+  const samples = await measureInTurn(
+    peers.map((subject) => ({ subject, options })),
+    rounds,
+    progress,
+  );
+  return { report: [tableOf(peers, samples), ...missing].join('\n'), samples };
 }
 
 /** A peer that forwards nothing, or everything, would make a splendid figure. */
@@ -86,33 +50,23 @@ async function proveThatItWorks({ name, port, refusesReplays }: Peer, key: Signi
   if (statuses.join() !== expected.join()) throw new Error(`${name} answered ${statuses}, not ${expected}`);
 }
 
-function tableOf(samples: ReadonlyMap<Peer, readonly Sample[]>): string {
+function tableOf(peers: readonly Peer[], samples: ReadonlyMap<Subject, readonly Sample[]>): string {
   const of = (peer: Peer, value: (sample: Sample) => number) => median((samples.get(peer) ?? []).map(value));
-  const proxy = [...samples.keys()].find(({ name }) => name.startsWith('@fastify'));
+  const proxy = peers.find(({ name }) => name.startsWith('@fastify'));
   const base = proxy === undefined ? Number.NaN : of(proxy, ({ cpuUs }) => cpuUs);
-  const rows = [...samples.keys()].map((peer) => {
+  const rows = peers.map((peer) => {
     const cpuUs = of(peer, (sample) => sample.cpuUs);
+    const storeUs = of(peer, ({ databaseUs, storeUs }) => (peer.usesDatabase ? databaseUs : storeUs));
     return [
       peer.name,
-      Math.round(of(peer, ({ requests, micros }) => (requests * 1e6) / micros)).toLocaleString('en'),
+      Math.round(of(peer, ({ perSecond }) => perSecond)).toLocaleString('en'),
       (of(peer, ({ p50Us }) => p50Us) / 1_000).toFixed(2),
       (of(peer, ({ p99Us }) => p99Us) / 1_000).toFixed(2),
       cpuUs.toFixed(0),
       (cpuUs / base).toFixed(2),
-      peer.refusesReplays
-        ? storesOf(
-            of(peer, (sample) => sample.databaseUs),
-            of(peer, (sample) => sample.storeUs),
-            peer,
-          )
-        : '-',
+      peer.usesDatabase || peer.store !== null ? storeUs.toFixed(0) : '-',
     ];
   });
   const head = ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs each', 'to http-proxy', 'its store, µs each'];
   return table(head, rows);
-}
-
-function storesOf(databaseUs: number, storeUs: number, { store, name }: Peer): string {
-  if (store !== null) return storeUs.toFixed(0);
-  return name.startsWith('Countersign') ? databaseUs.toFixed(0) : '-';
 }

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseKeyring } from '@countersign/sealing';
-import { insertTestKey, TEST_ENVIRONMENT, type TestKey, testDatabase } from '@countersign/testing';
+import {
+  insertTestKey,
+  TEST_ENVIRONMENT,
+  type TestDatabase,
+  type TestKey,
+  testDatabase,
+} from '@countersign/testing';
 import { gatewaySettings, writeSecretFiles } from '../../tests/system/harness/secret-files.ts';
 import type { Teardown } from '../teardown.ts';
 import { type Running, start } from './processes.ts';
@@ -10,8 +16,14 @@ const MAIN = join(import.meta.dirname, '..', '..', 'services', 'gateway', 'src',
 const AT_ONCE = 4;
 
 /** A database with keys in it, and a way to start gateways on it as in production. */
-export async function prepareGateways(all: Teardown, upstreamPort: number, count: number) {
+export async function prepareGateways(
+  all: Teardown,
+  upstreamPort: number,
+  count: number,
+  fillFirst: (database: TestDatabase) => Promise<void> = async () => {},
+) {
   const database = await testDatabase(all);
+  await fillFirst(database);
   const files = writeSecretFiles(all);
   const read = (name: string) => readFileSync(files(name), 'utf8');
   const keyrings = {

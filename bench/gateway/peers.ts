@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@countersign/testing';
+import type { Subject } from './measure-load.ts';
 import {
   ANSWER_LOCATION,
   luaBlock,
@@ -25,19 +26,17 @@ export type PeerDeps = {
 };
 
 /** Something that stands between the load and the upstream. */
-export type Peer = {
-  readonly name: string;
-  readonly port: number;
-  readonly serving: Running;
-  /** Where nonces are kept, if not in the process itself. */
-  readonly store: Running | null;
+export type Peer = Subject & {
   /** A replay must not get through. */
   readonly refusesReplays: boolean;
+  /** Keeps its nonces in PostgreSQL. */
+  readonly usesDatabase: boolean;
 };
 
 type PeerKind = {
   readonly name: string;
   readonly refusesReplays: boolean;
+  readonly usesDatabase?: boolean;
   /** What must be installed. */
   readonly needs: () => readonly string[];
   start(deps: PeerDeps, port: number): Promise<Pick<Peer, 'serving' | 'store'>>;
@@ -53,6 +52,7 @@ export const PEERS: readonly PeerKind[] = [
   {
     name: 'Countersign gateway, every check on',
     refusesReplays: true,
+    usesDatabase: true,
     needs: () => [],
     start: async ({ startGateway }, port) => ({ serving: await startGateway(port), store: null }),
   },
@@ -108,8 +108,8 @@ export const PEERS: readonly PeerKind[] = [
 
 export async function startPeer(kind: PeerKind, deps: PeerDeps): Promise<Peer> {
   const port = await freePort();
-  const { name, refusesReplays } = kind;
-  return { name, refusesReplays, port, ...(await kind.start(deps, port)) };
+  const { name, refusesReplays, usesDatabase = false } = kind;
+  return { name, refusesReplays, usesDatabase, port, ...(await kind.start(deps, port)) };
 }
 
 /** The backend: nginx where there is one, as the lightest; else Node. */

@@ -86,24 +86,24 @@ export function family(root: number): number[] {
 }
 
 function parentOf(pid: number): number | null {
-  const stat = statOf(pid);
+  const stat = textOf(pid, 'stat');
   return stat === null ? null : Number(stat.replace(/^.*\) /s, '').split(' ')[1]);
 }
 
-function statOf(pid: number): string | null {
+function textOf(pid: number, file: 'stat' | 'cmdline'): string | null {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
     return null;
   }
 }
 
-/** Every process of PostgreSQL that belongs to the server on this port's data folder. */
-export function processesNamed(name: string): number[] {
+/** Those that serve the databases of this bench: of test databases, and of no other role than the gateway's. */
+export function databaseProcesses(): number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
-    .filter((pid) => statOf(pid)?.includes(`(${name})`));
+    .filter((pid) => /^postgres: countersign_gateway test_/.test(textOf(pid, 'cmdline') ?? ''));
 }
 
 export const cpuMsOf = (pids: readonly number[]) => pids.reduce((sum, pid) => sum + (cpuMs(pid) ?? 0), 0);
