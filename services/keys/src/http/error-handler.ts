@@ -48,7 +48,9 @@ function isUnavailable(error: unknown): boolean {
     isRetryable(error) ||
     UNAVAILABLE.test(code) ||
     NETWORK.has(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(message)
+    /timeout exceeded when trying to connect|Connection terminated|is not queryable|Query read timeout/.test(
+      message,
+    )
   );
 }
 

@@ -61,12 +61,19 @@ export type TestApp = {
   openNotices(userId: string): Promise<(SecurityNotice & { readonly recipient: string })[]>;
 };
 
-type Overrides = Partial<Omit<Deps, 'settings'>> & { readonly settings?: Partial<Deps['settings']> };
+type Overrides = Partial<Omit<Deps, 'settings' | 'db'>> & {
+  readonly settings?: Partial<Deps['settings']>;
+  /** The service's own connections; as `countersign_keys`, if absent. */
+  readonly connect?: (database: TestDatabase) => Database;
+};
 
-export async function createTestApp(t: Test, overrides: Overrides = {}): Promise<TestApp> {
+export async function createTestApp(
+  t: Test,
+  { connect = (database) => database.connect('countersign_keys'), ...overrides }: Overrides = {},
+): Promise<TestApp> {
   const database = await testDatabase(t);
   const keyrings = testKeyrings();
-  const db = signingAuditEvents(database.connect('countersign_keys'), keyrings.sign);
+  const db = signingAuditEvents(connect(database), keyrings.sign);
   const clock = createTestClock();
   const logLines: string[] = [];
   const logger = createLogger('keys', 'trace', { write: (line: string) => void logLines.push(line) });
@@ -85,7 +92,7 @@ export async function createTestApp(t: Test, overrides: Overrides = {}): Promise
 
 function testDeps(
   made: Pick<Deps, 'db' | 'logger' | 'now' | 'keyrings'>,
-  { settings, ...overrides }: Overrides,
+  { settings, ...overrides }: Omit<Overrides, 'connect'>,
 ): Deps {
   return {
     ...made,
