@@ -80,19 +80,29 @@ export function sameSessionElsewhere(app: TestApp, { browser }: TestOwner): Test
 export async function readAsGateway(
   { database, keyrings }: TestApp,
   keyId: string,
-): Promise<{ record: KeyRecord; verifier: Buffer | null; state: StateRow }> {
+): Promise<OpenedRecord & { state: StateRow }> {
   const [row] = await database.query<RecordRow>('select * from key_records where key_id = $1', [keyId]);
   const [state] = await database.query<StateRow>('select * from key_states where key_id = $1', [keyId]);
   if (row === undefined || state === undefined) throw new Error(`there is no ${keyId}`);
-  const signed = { record: row.record, signingKeyId: row.signing_key_id, signature: row.signature };
-  const record = verifyKeyRecord(keyrings.verify, signed);
-  if (record === null) throw new Error(`the record of ${keyId} is not genuine`);
-  const sealed = { kekId: row.kek_id, sealed: row.sealed_verifier };
-  const opened = openVerifier(keyrings.openAsGateway, record, sealed);
-  return { record, verifier: opened.ok ? opened.verifier : null, state };
+  return { ...openRecord(keyrings, row), state };
 }
 
-type RecordRow = {
+export type OpenedRecord = {
+  readonly record: KeyRecord;
+  /** `null` if it was not sealed for this record. */
+  readonly verifier: Buffer | null;
+};
+
+/** @throws Error if nobody who may has signed it */
+export function openRecord({ verify, openAsGateway }: TestApp['keyrings'], row: RecordRow): OpenedRecord {
+  const signed = { record: row.record, signingKeyId: row.signing_key_id, signature: row.signature };
+  const record = verifyKeyRecord(verify, signed);
+  if (record === null) throw new Error('the record of a key is not genuine');
+  const opened = openVerifier(openAsGateway, record, { kekId: row.kek_id, sealed: row.sealed_verifier });
+  return { record, verifier: opened.ok ? opened.verifier : null };
+}
+
+export type RecordRow = {
   record: Buffer;
   signing_key_id: string;
   signature: Buffer;
