@@ -13,6 +13,7 @@ import { movementRoutes } from './movements/movements.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { positionRoutes } from './positions/positions.routes.ts';
 import { invalid, Refusal } from './refusal.ts';
+import { isSocketRequest, serveSockets } from './sockets/serve-sockets.ts';
 
 export type ExchangeOptions = {
   /** Shared with the gateway; every call must bring it. */
@@ -37,7 +38,10 @@ export function createExchange({ upstreamToken, clock, logger, accounts }: Excha
   const app = createServer(logger);
   checkCallers(app, upstreamToken);
   answerHealth(app);
-  mount(app, ROUTES, createDesk(clock, accounts ?? LIMITS.accounts));
+  const desk = createDesk(clock, accounts ?? LIMITS.accounts);
+  const sockets = serveSockets(app.server, { desk, upstreamToken });
+  app.addHook('preClose', async () => sockets.close());
+  mount(app, ROUTES, desk, (account) => sockets.tell(account));
   return app;
 }
 
@@ -59,6 +63,7 @@ function createServer(logger: Logger): FastifyInstance {
     // Nothing of a request is logged: headers carry the upstream token, bodies people's business.
     logger: false,
     bodyLimit: LIMITS.bodyBytes,
+    http: { shouldUpgradeCallback: isSocketRequest },
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,

@@ -10,6 +10,14 @@ export const LIMITS = {
   bodyBytes: 65_536,
   /** Characters of one path segment; the configuration call of common clients has about 300. */
   pathSegment: 1_000,
+  /** WebSockets at once. */
+  sockets: 1_000,
+  /** Bytes of a message on one. */
+  messageBytes: 65_536,
+  /** Channels that one may be subscribed to. */
+  subscriptions: 30,
+  /** Bytes that may wait for a socket's other side; above it the socket is closed. */
+  unsentBytes: 8_388_608,
 } as const;
 
 /** Adds the newest entry to a history. */

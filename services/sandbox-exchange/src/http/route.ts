@@ -16,7 +16,7 @@ export type PrivateCall<B> = {
 
 export type PublicCall<I> = { readonly input: I; readonly params: Params; readonly now: number };
 
-type PrivateRoute = {
+export type PrivateRoute = {
   readonly path: string;
   readonly body: TSchema;
   answer(call: PrivateCall<never>): unknown;
@@ -60,14 +60,24 @@ export function pathParam(params: Params, name: string): string {
   return value;
 }
 
-export function mount(app: FastifyInstance, routes: Routes, desk: Desk): void {
+/** `onUsed` is told of every account that a call may have changed. */
+export function mount(
+  app: FastifyInstance,
+  routes: Routes,
+  desk: Desk,
+  onUsed: (account: Account) => void,
+): void {
   for (const { path, body, answer } of routes.private) {
     app.post(`/v2/auth/${path}`, { schema: { body } }, (request, reply) => {
       const opening = { now: desk.now(), nextId: desk.nextId };
       const account = desk.accounts.of(principalOf(request.headers), opening);
       expireOrders(account, desk.now());
       const params = request.params as Params;
-      reply.send(answer({ account, body: request.body as never, params, desk }));
+      try {
+        reply.send(answer({ account, body: request.body as never, params, desk }));
+      } finally {
+        onUsed(account);
+      }
     });
   }
   for (const { path, input, answer } of routes.public) {

@@ -35,3 +35,6 @@ function fieldOf({ instancePath, params }: ValidationFault): string {
   const name = params.missingProperty ?? params.additionalProperty ?? inPath.at(-1);
   return typeof name === 'string' && /^\w{1,32}$/.test(name) ? name : 'body';
 }
+
+/** Instead of a WebSocket, to who does not come through the gateway. */
+export const UPGRADE_REFUSED = 'HTTP/1.1 401 Unauthorized\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';

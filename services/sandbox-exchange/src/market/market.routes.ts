@@ -44,7 +44,7 @@ const TIMEFRAME_MS: Readonly<Record<string, number>> = {
 };
 
 /** `trade:1m:tBTCUSD`; the symbol may hold a colon itself. */
-function parseCandleKey(key: string): { stepMs: number; symbol: string } {
+export function parseCandleKey(key: string): { stepMs: number; symbol: string } {
   const [kind, timeframe = '', ...symbol] = key.split(':');
   if (kind !== 'trade') throw invalid('key');
   const stepMs = Object.hasOwn(TIMEFRAME_MS, timeframe) ? TIMEFRAME_MS[timeframe] : undefined;
@@ -52,8 +52,8 @@ function parseCandleKey(key: string): { stepMs: number; symbol: string } {
   return { stepMs, symbol: symbol.join(':') };
 }
 
-const BOOK_PRECISIONS: readonly string[] = ['P0', 'P1', 'P2', 'P3', 'P4', 'R0'];
-const BOOK_LENGTHS: readonly string[] = ['1', '25', '100', '250'];
+export const BOOK_PRECISIONS: readonly string[] = ['P0', 'P1', 'P2', 'P3', 'P4', 'R0'];
+export const BOOK_LENGTHS: readonly string[] = ['1', '25', '100', '250'];
 
 export const marketRoutes: Pick<Routes, 'public' | 'calculations'> = {
   public: [

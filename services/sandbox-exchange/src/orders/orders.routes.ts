@@ -3,7 +3,7 @@ import type { Account } from '../accounts/account.ts';
 import { Nothing, toOptionalUnits, toUnits } from '../http/fields.ts';
 import { success } from '../http/notification.ts';
 import { page } from '../http/paging.ts';
-import { type PrivateCall, pathParam, privateRoute, type Routes } from '../http/route.ts';
+import { type PrivateCall, type PrivateRoute, pathParam, privateRoute, type Routes } from '../http/route.ts';
 import { findMarket } from '../market/markets.ts';
 import { toWire } from '../money/units.ts';
 import { invalid, Refusal } from '../refusal.ts';
@@ -132,6 +132,17 @@ function tradesOfOrder(account: Account, key: string): unknown[] {
 function symbolOf({ params }: Pick<PrivateCall<never>, 'params'>): string {
   return findMarket(pathParam(params, 'symbol')).symbol;
 }
+
+/** What may come over a socket as well, by its type there. */
+export const ORDER_INPUTS: ReadonlyMap<string, Pick<PrivateRoute, 'body' | 'answer'>> = new Map(
+  [
+    privateRoute('on', Submit, submit),
+    privateRoute('ou', Update, update),
+    privateRoute('oc', Cancel, cancel),
+    privateRoute('oc_multi', CancelMulti, cancelMulti),
+    privateRoute('ox_multi', Multi, multi),
+  ].map((input) => [input.path, input]),
+);
 
 export const orderRoutes: Pick<Routes, 'private'> = {
   private: [
