@@ -51,6 +51,10 @@ async function useEverything(t: Test, system: System): Promise<{ secrets: Record
   await client.send(request);
   await client.send(request);
   await client.send(signRequest(first, '/v2/auth/r/wallets'));
+  const issued = await client.send(signRequest(key, '/v2/auth/w/token', { body: '{"scope":"api"}' }));
+  const [scopedToken = ''] = issued.body as string[];
+  await client.send({ path: '/v2/auth/r/wallets', body: '{}', headers: { 'bfx-token': scopedToken } });
+  await client.send({ path: '/v2/auth/w/withdraw', body: '{}', headers: { 'bfx-token': scopedToken } });
   await person.browser.call('POST', `/v1/key-creations/${creation.id}/second-factor`, {
     secondFactor: { method: 'recovery_code', code: person.recoveryCodes[0] },
   });
@@ -66,6 +70,7 @@ async function useEverything(t: Test, system: System): Promise<{ secrets: Record
       'confirmation token': creation.token,
       'first secret': first.secret,
       secret: key.secret,
+      'scoped token': scopedToken,
       signature: request.headers['bfx-signature'] ?? '',
       ...Object.fromEntries(
         person.authenticator.codes.map((code, index) => [`TOTP code ${index}`, `"${code}"`]),

@@ -9,6 +9,7 @@ import {
   signedRequest,
   testGateway,
 } from './testing/test-gateway.ts';
+import { askForToken, issueToken, tokenRequest } from './testing/token-calls.ts';
 
 /** A gateway whose database is reached through a network that can be taken away. */
 async function behindProxy(t: Test) {
@@ -83,6 +84,26 @@ t.test('GW-89 with a PostgreSQL that is silent every call is refused in time', a
     },
     { deadlineMs: 5_000 },
   );
+});
+
+t.test('GW-89 with PostgreSQL away or silent no token is believed and none is issued', async (t) => {
+  const { proxy, proxied, insertKey, upstream, port } = await behindProxy(t);
+  const key = await insertKey();
+  const token = await issueToken(port, key);
+  t.equal((await exchange(proxied, tokenRequest(token))).status, 200);
+  proxy.freeze();
+  t.same(errorOf(await exchange(proxied, tokenRequest(token))), MAINTENANCE);
+  proxy.thaw();
+  await eventually(
+    'the token to be good again',
+    async () => (await exchange(proxied, tokenRequest(token))).status === 200,
+    { deadlineMs: 5_000 },
+  );
+  const calls = upstream.calls.length;
+  await proxy.close();
+  t.same(errorOf(await exchange(proxied, tokenRequest(token))), MAINTENANCE);
+  t.same(errorOf(await askForToken(proxied, key)), MAINTENANCE);
+  t.equal(upstream.calls.length, calls);
 });
 
 t.test(

@@ -143,6 +143,13 @@ t.test('a token cannot issue tokens, whatever it may do', async (t) => {
   t.same(errorOf(await exchange(port, tokenRequest(token, call))), PERMISSION_INVALID);
   const beside = signedRequest(key, { ...call, extra: [`bfx-token: ${token}`] });
   t.same(errorOf(await exchange(port, beside)), PERMISSION_INVALID, 'nor with a signature beside it');
+  await eventually('the owner to be told', async () => {
+    const [row] = await database.query<{ count: string }>(
+      `select count from key_refusals where key_id = $1 and reason = 'permission-missing'`,
+      [key.keyId],
+    );
+    return row?.count === '2';
+  });
   t.equal((await rowsOf(key)).length, 1);
 });
 

@@ -81,16 +81,19 @@ export async function deleteToken(
 }
 
 /** Deletes tokens that ended a while ago, at most `limit`. @returns how many */
-export async function sweepTokens(db: Database, limit: number, keptSeconds: number): Promise<number> {
-  const ended = db
-    .selectFrom('scoped_tokens')
-    .select('digest')
-    .where('expires_at', '<', sql<Date>`clock_timestamp() - make_interval(secs => ${keptSeconds})`)
-    .orderBy('expires_at')
-    .limit(limit);
-  const { numDeletedRows } = await db
-    .deleteFrom('scoped_tokens')
-    .where('digest', 'in', ended)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+export function sweepTokens(db: Database, limit: number, keptSeconds: number): Promise<number> {
+  // Begun anew should two sweeps stand in each other's way: locking the rows in order would take more rights.
+  return inTransaction(db, async (trx) => {
+    const ended = trx
+      .selectFrom('scoped_tokens')
+      .select('digest')
+      .where('expires_at', '<', sql<Date>`clock_timestamp() - make_interval(secs => ${keptSeconds})`)
+      .orderBy('expires_at')
+      .limit(limit);
+    const { numDeletedRows } = await trx
+      .deleteFrom('scoped_tokens')
+      .where('digest', 'in', ended)
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  });
 }

@@ -134,6 +134,8 @@ t.test(
       widened: (keyId) =>
         changeTestKey(database, keyrings, keyId, { permissions: ['wallets:read', 'withdraw:write'] }),
       'left as it was': (keyId) => changeTestKey(database, keyrings, keyId, {}),
+      'revoked in its state row only': (keyId) =>
+        database.query(`update key_states set status = 'revoked' where key_id = $1`, [keyId]),
       'given another secret': (keyId) => changeTestKey(database, keyrings, keyId, { renewsSecret: true }),
     };
     for (const [name, change] of Object.entries(changes)) {
@@ -273,11 +275,13 @@ t.test('a token that was written or changed in the database is refused and raise
     expiry: `expires_at = expires_at + interval '1 hour'`,
     signature: `signature = decode(repeat('00', 64), 'hex')`,
   };
+  let raised = 0;
   for (const [name, change] of Object.entries(tamperings)) {
     const token = await issueToken(port, key, { caps: ['w'] });
     await database.query(`update scoped_tokens set ${change} where key_id = $1`, [key.keyId]);
     t.same(errorOf(await use(token)), TOKEN_INVALID, name);
-    t.match(lines.at(-1), { alarm: 'token-not-genuine', keyId: key.keyId }, name);
+    const alarms = lines.filter(({ alarm, keyId }) => alarm === 'token-not-genuine' && keyId === key.keyId);
+    t.equal(alarms.length, ++raised, name);
     await database.query('delete from scoped_tokens');
   }
   const [thief, victim] = [await insertKey(), await insertKey({ permissions: ['wallets:read'] })];
