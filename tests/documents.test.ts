@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { parse } from 'yaml';
 import { PORTS, POSTGRES_PORT } from '../deploy/local/src/stack/ports.ts';
+import { METRICS, type Metric } from '../services/gateway/src/metrics/metrics.ts';
 import { V1_ANSWERS } from '../services/gateway/src/profiles/bitfinex-v1/answers.ts';
 import { ANSWERS } from '../services/gateway/src/profiles/bitfinex-v2/answers.ts';
 import { FIELD_ERRORS } from '../services/keys/src/field-error.ts';
@@ -215,6 +216,12 @@ t.test('every setting is documented, and none that is not read', async (t) => {
     const existing = new Set([...constants, ...ofRoles].filter((name) => !elsewhere.has(name)));
     t.strictSame(documented.toSorted(), [...existing].toSorted(), heading);
   }
+});
+
+t.test('every metric of the gateway is documented with its label, and no other', async (t) => {
+  const documented = tableBelow(read('docs/operation.md'), 'Metrics').map(([name, label]) => [name, label]);
+  const existing = Object.entries<Metric>(METRICS).map(([name, { label }]) => [name, label ?? '']);
+  t.strictSame(documented, existing);
 });
 
 t.test('the glossary names the states of a key creation as they are', async (t) => {

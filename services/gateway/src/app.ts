@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { assertSchemaIsCurrent, createDatabase } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
@@ -5,11 +6,15 @@ import type { Config } from './config.ts';
 import { createDeps } from './deps.ts';
 import { createGatewayServer } from './http/create-server.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import type { Reading } from './metrics/metrics.ts';
+import { readMetrics } from './metrics/read-metrics.ts';
 
 export type Gateway = {
   readonly port: number;
   /** The longest that its last requests keep `stop` waiting. */
   readonly drainsWithinMs: number;
+  /** What it has counted so far. */
+  metrics(): Promise<Reading[]>;
   /** Stops taking requests without losing one, then lets go of everything. Once, however often it is called. */
   stop(): Promise<void>;
 };
@@ -39,11 +44,20 @@ export async function startGateway(
   return {
     port: (server.address() as AddressInfo).port,
     drainsWithinMs: deps.drain.withinMs,
+    async metrics() {
+      return readMetrics(deps.metrics, await openConnectionsOf(server));
+    },
     stop() {
       stopped ??= stop();
       return stopped;
     },
   };
+}
+
+function openConnectionsOf(server: Server): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+  return promise;
 }
 
 async function assertDatabaseIsReady(config: Config, logger: Logger): Promise<void> {

@@ -58,6 +58,13 @@ t.test('every fault is told at once, and no secret with it', async (t) => {
   t.notMatch(faults.join(), /tiny/);
 });
 
+t.test('there are no metrics unless asked for, and never on the port of the clients', async (t) => {
+  t.match(readConfig(GOOD), { metricsPort: null, metricsHost: '127.0.0.1' });
+  t.equal(readConfig({ ...GOOD, METRICS_PORT: '9464' }).metricsPort, 9464);
+  t.match(faultsOf({ ...GOOD, METRICS_PORT: '3100' }), [/METRICS_PORT must not be GATEWAY_PORT/]);
+  t.match(faultsOf({ ...GOOD, GATEWAY_PORT: '9464', METRICS_PORT: '9464' }), [/must not be/]);
+});
+
 t.test('GW-53 a number of hops as trusted proxies is refused', async (t) => {
   for (const value of ['1', 'true', 'loopback', '10.0.0.0/33', '*']) {
     t.match(faultsOf({ ...GOOD, TRUSTED_PROXIES: value }), [/TRUSTED_PROXIES/], value);

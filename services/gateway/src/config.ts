@@ -32,9 +32,21 @@ export function readConfig(env: Environment) {
     maxCachedKeys: limitsFrom('MAX_CACHED_KEYS', 50_000, 100, 10_000_000),
     maxSockets: limitsFrom('MAX_SOCKETS', 10_000, 1, 100_000),
     maxSocketsPerAddress: limitsFrom('MAX_SOCKETS_PER_ADDRESS', 100, 1, 100_000),
+    metricsHost: reader.text('METRICS_HOST', '127.0.0.1'),
+    metricsPort: metricsPort(reader),
     /** How long the gateway goes on serving after it was told to stop. */
     drainMs: limitsFrom('DRAIN_MS', 5_000, 0, 120_000),
   });
+}
+
+/** `null`: no metrics. Never the port of the clients. */
+function metricsPort(reader: ConfigReader): number | null {
+  if (reader.optional('METRICS_PORT') === null) return null;
+  const port = reader.integer('METRICS_PORT', { min: 1, max: 65_535 });
+  if (String(port) === reader.text('GATEWAY_PORT', '3100')) {
+    reader.fault('METRICS_PORT must not be GATEWAY_PORT: metrics are not for clients');
+  }
+  return port;
 }
 
 function upstreamToken(reader: ConfigReader): string {

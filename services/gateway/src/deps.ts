@@ -18,6 +18,8 @@ import { requestIds } from './http/request-ids.ts';
 import { Limiter } from './limits/limiter.ts';
 import { redisSharedRates } from './limits/shared-rates-adapter.ts';
 import type { Limits } from './limits.ts';
+import type { MetricParts } from './metrics/read-metrics.ts';
+import { RequestCounts } from './metrics/request-counts.ts';
 import { NonceConsumer } from './nonces/nonce-consumer.ts';
 import { PrincipalAssertions } from './principal/principal-assertions.ts';
 import { connectUpstream } from './proxy/connect-upstream.ts';
@@ -28,7 +30,8 @@ import { TokenSigner } from './tokens/token-record.ts';
 import { readTokens } from './tokens/token-store.ts';
 import { buildSockets } from './websocket/build-sockets.ts';
 
-export type Deps = HandlerDeps & UpgradeDeps & { readonly drain: Drain; close(): Promise<void> };
+export type Deps = HandlerDeps &
+  UpgradeDeps & { readonly drain: Drain; readonly metrics: MetricParts; close(): Promise<void> };
 
 const VERIFIER_BYTES = 48;
 const STATEMENTS = 4;
@@ -88,7 +91,8 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     lastCallsMs: 2 * limits.storeMs + limits.callToFirstByte * config.upstreamTimeoutMs,
   });
   const isDraining = () => draining.isDraining;
-  const accessLog = new AccessLog(logger);
+  const requests = new RequestCounts();
+  const accessLog = new AccessLog(logger, requests);
   const limitsOf = (limiter: Limiter) => (from: { readonly address: ClientAddress }) =>
     isRelaxed(from.address) ? null : limiter;
   const verification = {
@@ -106,17 +110,23 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     audience: config.upstreamOrigin,
     wallClock: Date.now,
   });
+  const sockets = buildSockets({
+    ...{ config, limits, assertions, logger, now },
+    pool: pools.sockets,
+    authentication: verification,
+    keyLimit: verification.keyLimit,
+    isExempt: isRelaxed,
+    serverId: randomUUID(),
+    wallClock: Date.now,
+  });
   return {
     verification,
-    sockets: buildSockets({
-      ...{ config, limits, assertions, logger, now },
-      pool: pools.sockets,
-      authentication: verification,
-      keyLimit: verification.keyLimit,
-      isExempt: isRelaxed,
-      serverId: randomUUID(),
-      wallClock: Date.now,
-    }),
+    sockets,
+    metrics: {
+      ...{ requests, nonces, keys, refusals, accessLog, pools },
+      upstreams: { signed: signedUpstream, public: publicUpstream },
+      sockets: sockets.open,
+    },
     connections: new Connections({
       maxPerAddress: limits.maxConnectionsPerAddress,
       isExempt: (address) => isRelaxed(address) || trustedProxies.includes(address.text),

@@ -29,6 +29,8 @@ export class KeyLookup {
   readonly #unknown = new UnknownKeys(MAX_UNKNOWN_KEYS, VERSION_TRUSTED_MS);
   readonly #keys: BatchedRead<ApiKey>;
   readonly #versions: BatchedRead<number>;
+  #hits = 0;
+  #misses = 0;
 
   constructor(options: KeyLookupOptions) {
     this.#options = options;
@@ -47,7 +49,11 @@ export class KeyLookup {
   /** The key, or `null` if there is none that could be obeyed. Rejects if the database does not answer. */
   find(keyId: string): ApiKey | null | Promise<ApiKey | null> {
     const cached = this.#cache.get(keyId);
-    if (cached !== undefined) return cached;
+    if (cached !== undefined) {
+      this.#hits++;
+      return cached;
+    }
+    this.#misses++;
     if (!isKeyId(keyId) || this.#unknown.has(keyId, this.#options.now())) return null;
     return this.#keys.get(keyId);
   }
@@ -70,6 +76,10 @@ export class KeyLookup {
     const cached = this.#cache.get(stale.keyId);
     if (cached !== undefined && cached !== stale) return cached;
     return this.#keys.get(stale.keyId);
+  }
+
+  get counts() {
+    return { size: this.#cache.size, hits: this.#hits, misses: this.#misses };
   }
 
   /** Overwrites every verifier. */

@@ -1,4 +1,5 @@
 import { type Logger, logLines } from '@countersign/runtime';
+import type { Outcome, RequestCounts } from '../metrics/request-counts.ts';
 
 /** What is kept of a request. No header, no body, no query: nothing that signs or authenticates. */
 export type AccessEntry = {
@@ -18,20 +19,26 @@ export type AccessEntry = {
 const FLUSH_MS = 200;
 const MAX_WAITING = 10_000;
 
-/** Writes requests down some time after they were answered, many at once; a flood is counted, not stored. */
+/** Counts requests, and writes them down some time after they were answered, many at once; a flood is counted, not stored. */
 export class AccessLog {
   readonly #logger: Logger;
+  readonly #counts: RequestCounts;
   #waiting: AccessEntry[] = [];
   #dropped = 0;
+  droppedInAll = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(logger: Logger) {
+  constructor(logger: Logger, counts: RequestCounts) {
     this.#logger = logger;
+    this.#counts = counts;
   }
 
-  add(entry: AccessEntry): void {
+  /** `null` as the outcome: nothing that counts as a request. */
+  add(entry: AccessEntry, outcome: Outcome | null): void {
+    if (outcome !== null) this.#counts.count(outcome, entry.durationMs);
     if (this.#waiting.length >= MAX_WAITING) {
       this.#dropped++;
+      this.droppedInAll++;
       return;
     }
     this.#waiting.push(entry);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKeyId } from '@countersign/sealing';
 import type { ClientAddress } from '../addresses/client-address.ts';
+import type { Outcome } from '../metrics/request-counts.ts';
 import type { Reply } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Profile } from '../verification/profile.ts';
@@ -43,6 +44,7 @@ export class Exchange implements Reply {
   tokenKeyId: string | null = null;
   #status = 0;
   #rejection: Rejection | null = null;
+  #isForwarded = false;
   #stop: (() => void) | null = null;
 
   constructor(parts: ExchangeParts) {
@@ -72,10 +74,12 @@ export class Exchange implements Reply {
   }
 
   start(status: number, headers: string[]): void {
+    this.#isForwarded = true;
     this.#head(status, headers);
   }
 
   answerWhole(status: number, headers: string[], body: Buffer): void {
+    this.#isForwarded = true;
     this.#head(status, headers);
     // Latin-1 maps each byte to one character and back: the very same bytes, in one write with the head.
     if (body.byteLength <= SMALL_BODY_BYTES) this.parts.response.end(body.toString('latin1'), 'latin1');
@@ -137,7 +141,7 @@ export class Exchange implements Reply {
 
   #log(): void {
     const { id, message, headers, address, accessLog, startedAtMs, now } = this.parts;
-    accessLog.add({
+    const entry = {
       requestId: id,
       method: message.method ?? '',
       path: loggablePath(message.url ?? ''),
@@ -147,7 +151,15 @@ export class Exchange implements Reply {
       keyId: headers.token === null ? loggableKeyId(headers.keyId ?? headers.v1KeyId) : this.tokenKeyId,
       ip: address.text,
       durationMs: Math.round((now() - startedAtMs) * 1_000) / 1_000,
-    });
+    };
+    accessLog.add(entry, this.#outcome());
+  }
+
+  #outcome(): Outcome {
+    if (this.#rejection !== null) return this.#rejection;
+    const isWhole = this.parts.response.writableFinished;
+    if (this.#isForwarded) return isWhole ? 'forwarded' : 'broken-off';
+    return isWhole ? 'answered' : 'client-gone';
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AddressList } from '../addresses/address-list.ts';
+import type { Outcome } from '../metrics/request-counts.ts';
 import { checkHost } from '../verification/steps/check-host.ts';
 import { limitAddress } from '../verification/steps/limit-address.ts';
 import { SOCKET_PATH } from '../websocket/authenticate-socket.ts';
@@ -49,28 +50,28 @@ export function handleUpgrade(
   const address = addressOf(peer.address, headers, deps.trustedProxies);
   const requestId = deps.nextRequestId();
   const startedAtMs = deps.now();
-  const log = (status: Status, rejection: string | null, keyId: string | null) => {
+  const log = (status: Status, rejection: string | null, keyId: string | null, outcome: Outcome | null) => {
     const durationMs = Math.round((deps.now() - startedAtMs) * 1_000) / 1_000;
     const request = { requestId, method: 'GET', path: SOCKET_PATH, ip: address.text };
-    deps.accessLog.add({ ...request, status, rejection, keyId, durationMs });
+    deps.accessLog.add({ ...request, status, rejection, keyId, durationMs }, outcome);
   };
   const { open, accept, serve } = deps.sockets;
   const refused = malformationOf(headers);
   if (refused !== null) {
     refuse(socket, 400);
-    log(400, refused, null);
+    log(400, refused, null, refused);
     return;
   }
   const tooMany = limitAddress(serve.authentication.addressLimit({ address }), address);
   if (tooMany !== null || !open.hasRoomFor(address)) {
     refuse(socket, 429);
-    log(429, 'address-limit-reached', null);
+    log(429, 'address-limit-reached', null, 'address-limit-reached');
     return;
   }
   accept(message, socket, head, (opened) => {
     const session = new SocketSession(serve, { requestId, address }, opened, () => {
       open.delete(session);
-      log(101, session.ending, session.owner?.key.keyId ?? null);
+      log(101, session.ending, session.owner?.key.keyId ?? null, null);
     });
     open.add(session);
   });

@@ -2,6 +2,8 @@ import { isRetryable } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
 import type { Pool } from 'pg';
 import type { ApiKey } from '../api-key-lookup/api-key.ts';
+import { Histogram } from '../metrics/histogram.ts';
+import { METRICS } from '../metrics/metrics.ts';
 import { consumeNonces, type NonceRow } from './nonce-store.ts';
 import {
   greatestByVersion,
@@ -54,6 +56,8 @@ export class NonceConsumer {
   readonly #lines = new Map<string, Line>();
   #ready: Line[] = [];
   #locked: Line[] = [];
+  readonly batchSizes = new Histogram(METRICS.countersign_nonce_batch_size.bounds);
+  failedStatements = 0;
   #statements = 0;
   #waitingStatements = 0;
   #isScheduled = false;
@@ -73,6 +77,10 @@ export class NonceConsumer {
     line.waiting.push({ key, nonce, version: key.version, address, deadlineAtMs, settle: resolve });
     if (line.state === 'new') this.#queue(line);
     return promise;
+  }
+
+  get waitingKeys(): number {
+    return this.#lines.size;
   }
 
   #lineOf(keyId: string): Line | null {
@@ -158,7 +166,9 @@ export class NonceConsumer {
   }
 
   #send(pool: Pool, rows: readonly NonceRow[], lock: 'skip' | 'wait'): Promise<StateAnswer[]> {
-    return rows.length === 0 ? Promise.resolve([]) : consumeNonces(pool, rows, lock);
+    if (rows.length === 0) return Promise.resolve([]);
+    this.batchSizes.observe(rows.length);
+    return consumeNonces(pool, rows, lock);
   }
 
   #settle(line: Line, answers: readonly StateAnswer[]): void {
@@ -172,6 +182,7 @@ export class NonceConsumer {
   }
 
   #fail(lines: readonly Line[], error: unknown): void {
+    this.failedStatements++;
     this.#options.logger.warn({ err: error, keys: lines.length }, 'nonces could not be consumed: refused');
     for (const line of lines) this.#close(line, () => 'store-unavailable');
   }

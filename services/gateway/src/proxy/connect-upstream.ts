@@ -25,6 +25,7 @@ export function connectUpstream({ origin, maxInFlight, now, ...limits }: Upstrea
   const idle: Connection[] = [];
   const open = new Set<Connection>();
   const calls = new Set<Relay>();
+  let refusedAsBusy = 0;
   let whenDone: (() => void) | null = null;
 
   const events = {
@@ -65,9 +66,15 @@ export function connectUpstream({ origin, maxInFlight, now, ...limits }: Upstrea
     get inFlight() {
       return calls.size;
     },
+    get refusedAsBusy() {
+      return refusedAsBusy;
+    },
     forward(call, reply) {
       if (reply.isGone) return reply.refuse('client-gone');
-      if (calls.size >= maxInFlight) return reply.refuse('upstream-busy');
+      if (calls.size >= maxInFlight) {
+        refusedAsBusy++;
+        return reply.refuse('upstream-busy');
+      }
       const head = headOf(call, hostLines);
       const connection = take();
       const relay = new Relay(reply, { limits, now, connection, onDone });

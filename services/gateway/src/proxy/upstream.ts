@@ -31,5 +31,7 @@ export type Reply = {
 export type Upstream = {
   forward(call: UpstreamCall, reply: Reply): void;
   readonly inFlight: number;
+  /** Calls so far that were refused because too many were in flight. */
+  readonly refusedAsBusy: number;
   close(): Promise<void>;
 };

@@ -23,6 +23,7 @@ export class RefusalLog {
   readonly #options: RefusalLogOptions;
   #entries = new Map<string, RefusalEntry>();
   #dropped = 0;
+  droppedInAll = 0;
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
 
@@ -68,6 +69,7 @@ export class RefusalLog {
         this.#options.logger.warn({ err: error }, 'refusals could not be written down');
       }
     }
+    this.droppedInAll += dropped;
     if (dropped > 0) this.#options.logger.warn({ dropped }, 'refusals were not written down');
   }
 }

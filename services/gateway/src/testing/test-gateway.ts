@@ -96,6 +96,8 @@ function testConfig(database: TestDatabase, keyrings: TestKeyrings, upstreamOrig
     maxSockets: 1_000,
     maxSocketsPerAddress: 100,
     drainMs: 0,
+    metricsHost: '127.0.0.1',
+    metricsPort: null,
   };
 }
 

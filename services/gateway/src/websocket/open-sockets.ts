@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientAddress } from '../addresses/client-address.ts';
+import { Tally } from '../metrics/tally.ts';
+import { type Ending, FAREWELLS } from './farewells.ts';
 import type { SocketSession } from './serve-socket.ts';
 
 export type OpenSocketsOptions = {
@@ -19,12 +21,17 @@ export class OpenSockets {
   readonly #options: OpenSocketsOptions;
   readonly #sessions = new Set<SocketSession>();
   readonly #counts = new Map<string, number>();
+  readonly endings = new Tally<Ending | 'client'>(['client', ...(Object.keys(FAREWELLS) as Ending[])]);
   readonly #timer: NodeJS.Timeout;
   #isSweeping = false;
 
   constructor(options: OpenSocketsOptions) {
     this.#options = options;
     this.#timer = setInterval(() => void this.#sweep(), options.sweepMs).unref();
+  }
+
+  get size(): number {
+    return this.#sessions.size;
   }
 
   hasRoomFor(address: ClientAddress): boolean {
@@ -42,6 +49,7 @@ export class OpenSockets {
   delete(session: SocketSession): void {
     const { limitKey } = session.caller.address;
     if (!this.#sessions.delete(session)) return;
+    this.endings.add(session.ending ?? 'client');
     const count = (this.#counts.get(limitKey) ?? 1) - 1;
     if (count > 0) this.#counts.set(limitKey, count);
     else this.#counts.delete(limitKey);
