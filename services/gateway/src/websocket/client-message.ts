@@ -101,14 +101,16 @@ function subscriptionOf(fields: Readonly<Record<string, unknown>>, subId: SubId)
   for (const name of SUBSCRIPTION_FIELDS) {
     const value = name === 'subId' ? subId : fields[name];
     if (value === undefined || value === null) continue;
+    if (typeof value !== 'string' && typeof value !== 'number') return null;
     if (name !== 'subId' && !SUBSCRIPTION_VALUE.test(String(value))) return null;
-    kept[name] = typeof value === 'number' ? value : String(value);
+    kept[name] = value;
   }
   return { kind: 'subscribe', subId, text: JSON.stringify(kept) };
 }
 
 /** Some clients send the number as text. */
 function unsubscriptionOf(channelId: unknown): ClientMessage | null {
+  if (typeof channelId !== 'string' && typeof channelId !== 'number') return null;
   if (!CHANNEL_ID.test(String(channelId))) return null;
   return {
     kind: 'unsubscribe',

@@ -24,6 +24,8 @@ export class OpenSockets {
   readonly endings = new Tally<Ending | 'client'>(['client', ...(Object.keys(FAREWELLS) as Ending[])]);
   readonly #timer: NodeJS.Timeout;
   #isSweeping = false;
+  #isOver = false;
+  #empty = Promise.withResolvers<void>();
 
   constructor(options: OpenSocketsOptions) {
     this.#options = options;
@@ -44,6 +46,7 @@ export class OpenSockets {
     const { limitKey } = session.caller.address;
     this.#sessions.add(session);
     this.#counts.set(limitKey, (this.#counts.get(limitKey) ?? 0) + 1);
+    if (this.#isOver) session.end('draining');
   }
 
   delete(session: SocketSession): void {
@@ -53,6 +56,9 @@ export class OpenSockets {
     const count = (this.#counts.get(limitKey) ?? 1) - 1;
     if (count > 0) this.#counts.set(limitKey, count);
     else this.#counts.delete(limitKey);
+    if (this.#sessions.size > 0) return;
+    this.#empty.resolve();
+    this.#empty = Promise.withResolvers();
   }
 
   /** After `drainMs`, in which new ones may still come: tells every client to reconnect, then ends its socket. */
@@ -62,8 +68,11 @@ export class OpenSockets {
       for (const session of this.#sessions) session.announceEnd();
       await delay(this.#options.farewellMs);
     }
-    for (const session of this.#sessions) session.end('draining');
     clearInterval(this.#timer);
+    this.#isOver = true;
+    for (const session of this.#sessions) session.end('draining');
+    // Each closes in its time or is cut off; what it has to say of itself is said then.
+    if (this.#sessions.size > 0) await this.#empty.promise;
   }
 
   async #sweep(): Promise<void> {

@@ -23,6 +23,11 @@ export function snapshot(account: Account): AccountEvent[] {
   ];
 }
 
+/** Each wallet by itself, as it is. */
+export function walletUpdates(account: Account): AccountEvent[] {
+  return [...account.wallets.values()].map((wallet) => event('wu', walletToWire(wallet)));
+}
+
 /**
  * Tells what became of an account since it was last asked. Nothing has to report a change: orders, wallets and
  * positions are replaced by new ones when they change, so that comparing them is enough.

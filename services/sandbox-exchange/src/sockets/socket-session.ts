@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { publicTrades } from '../market/quote.ts';
 import { cancelOrders, expireOrders } from '../orders/cancel-orders.ts';
 import { Refusal } from '../refusal.ts';
-import { type AccountEvent, AccountFeed, snapshot } from './account-feed.ts';
+import { type AccountEvent, AccountFeed, snapshot, walletUpdates } from './account-feed.ts';
 import { answerInput } from './answer-input.ts';
 import { wants } from './event-filter.ts';
 import { openChannel, type PublicChannel } from './public-channel.ts';
@@ -24,6 +24,8 @@ type Subscription = { readonly id: number; readonly channel: PublicChannel; told
 const TIMESTAMPS = 32_768;
 const CHECKSUMS = 131_072;
 const HEARTBEAT_MS = 15_000;
+/** When an owner is told every wallet once more: a client that is still setting up may have missed the first word. */
+const WALLETS_AGAIN_AFTER_MS = 1_000;
 const CANCEL_AT_THE_END = 4;
 const MOST_TRADES_A_TICK = 10;
 
@@ -35,6 +37,7 @@ export class SocketSession {
   #filter: readonly string[] = [];
   #flags = 0;
   #cancelsAtTheEnd = false;
+  #walletsAgainAt = Number.POSITIVE_INFINITY;
   #heardAt: number;
 
   constructor(parts: SocketParts) {
@@ -71,6 +74,10 @@ export class SocketSession {
     if (account === null || this.#feed === null) return;
     expireOrders(account, now);
     this.tell();
+    if (now >= this.#walletsAgainAt) {
+      this.#walletsAgainAt = Number.POSITIVE_INFINITY;
+      this.#tellAll(walletUpdates(account));
+    }
     if (now - this.#heardAt >= HEARTBEAT_MS) this.#data([0, 'hb']);
   }
 
@@ -142,6 +149,7 @@ export class SocketSession {
     }
     expireOrders(account, desk.now());
     this.#feed = new AccountFeed(account);
+    this.#walletsAgainAt = desk.now() + WALLETS_AGAIN_AFTER_MS;
     this.#filter = Array.isArray(fields.filter) ? fields.filter.map(String) : [];
     this.#cancelsAtTheEnd = fields.dms === CANCEL_AT_THE_END;
     const about = { userId: account.number, auth_id: `sandbox-${desk.nextId()}` };

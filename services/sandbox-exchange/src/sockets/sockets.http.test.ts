@@ -144,6 +144,15 @@ t.test('orders are cancelled at the end of a socket that asked for it', async (t
   t.same((await call('r/orders')).body, []);
 });
 
+t.test('every wallet is told once more a moment later', async (t) => {
+  let now = NOW;
+  const app = testExchange(t, { clock: () => now });
+  const socket = await authenticated(t, app);
+  const wallets = await socket.data('ws');
+  now += 1_000;
+  for (const wallet of wallets) t.same(await socket.data('wu'), wallet);
+});
+
 t.test('an order whose time is over is told', async (t) => {
   let now = NOW;
   const app = testExchange(t, { clock: () => now });
