@@ -34,10 +34,10 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     request.log.info({ ...answer, ms: Math.round(reply.elapsedTime) }, 'request answered');
   });
   await app.register(cookie);
-  await addRateLimits(app, deps);
+  const limitAccount = await addRateLimits(app, deps);
   addHealth(app, deps);
   const operations = routes(deps);
-  registerRoutes(app, deps, operations);
+  registerRoutes(app, { ...deps, limitAccount }, operations);
   addDocs(app, operations);
   addPages(app, deps);
   return app;

@@ -1,6 +1,7 @@
 import t from 'tap';
-import { PER_MINUTE } from './rate-limits.ts';
+import { PER_MINUTE, PER_MINUTE_OF_ACCOUNT } from './rate-limits.ts';
 import { createTestApp, type TestApp } from './test-app.ts';
+import { someAddress, type TestBrowser } from './test-browser.ts';
 
 const BODY = { email: 'nobody@example.com', password: 'whatever it is' };
 
@@ -92,4 +93,29 @@ t.test('KS-79: another method, spelling or path is no way around the limit', asy
   t.notOk(statuses.has(200) || statuses.has(429), [...statuses].join());
   for (const [method, url] of variants)
     t.equal((await browser.request(method, url)).status, 429, `${method} ${url}`);
+});
+
+t.test('KS-79: whoever changes the address with every request gets no more of one account', async (t) => {
+  const service = await createTestApp(t);
+  const { user, browser } = await service.signIn();
+  const other = await service.signIn({ user });
+  const ask = (from: TestBrowser, method: string, url: string) =>
+    from.request(method, url, {
+      ip: someAddress(),
+      ...(method === 'POST' && { body: { token: 'A'.repeat(43) } }),
+    });
+  const guess = (from: TestBrowser) => ask(from, 'POST', '/v1/users/email-change/confirmation');
+  for (let n = 0; n < PER_MINUTE_OF_ACCOUNT.strict; n++) t.equal((await guess(browser)).status, 400);
+  for (const from of [browser, other.browser]) {
+    const refused = await guess(from);
+    t.match(refused, { status: 429, body: { code: 'rate-limited' } }, 'another session is no other account');
+    t.match(refused.headers, {
+      'ratelimit-limit': String(PER_MINUTE_OF_ACCOUNT.strict),
+      'ratelimit-remaining': '0',
+    });
+    t.match(refused.headers['retry-after'], /^[1-9]\d?$/);
+  }
+  const rest = await ask(browser, 'GET', '/v1/session');
+  t.match(rest, { status: 200, headers: { 'ratelimit-limit': '300' } }, 'the rest is counted apart');
+  t.equal((await guess((await service.signIn()).browser)).status, 400, 'and so is everybody else');
 });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 import { digestKey } from '../digest-key.ts';
 import { Refusal } from '../refusal.ts';
@@ -14,9 +14,14 @@ import type { Route } from './routes.ts';
  * passwords and second factors live in PostgreSQL, count by account, and hold whatever happens to these.
  */
 export const PER_MINUTE = { normal: 300, strict: 30 } as const;
+/** Requests a minute with sessions of one account, from however many addresses. */
+export const PER_MINUTE_OF_ACCOUNT = { normal: 600, strict: 120 } as const;
 const LOOPBACK_FACTOR = 100;
-/** Addresses remembered without Redis. */
+/** Addresses, and accounts, remembered without Redis. */
 const ADDRESSES = 50_000;
+
+/** Counts a request of a session. @throws Refusal `rate-limited` */
+export type LimitAccount = (request: FastifyRequest, reply: FastifyReply, userId: string) => Promise<void>;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -28,7 +33,7 @@ declare module 'fastify' {
  * Limits every request by address: unknown paths, wrong methods and preflights included. Without Redis each
  * process counts alone; while Redis is down nobody is limited, and the log says so.
  */
-export async function addRateLimits(app: FastifyInstance, deps: Deps): Promise<void> {
+export async function addRateLimits(app: FastifyInstance, deps: Deps): Promise<LimitAccount> {
   const redis = connectRedis(deps);
   // Addresses are personal data: memory and Redis see a keyed digest only.
   const addressKey = digestKey(deps.keyrings, 'rate-limit-digests');
@@ -53,6 +58,34 @@ export async function addRateLimits(app: FastifyInstance, deps: Deps): Promise<v
   // One hook for all, instead of the plugin's one a route: paths that do not exist are limited, too.
   app.addHook('onRequest', app.rateLimit());
   app.addHook('onClose', async () => redis?.disconnect());
+  return limitByAccount(app, deps);
+}
+
+/** In the same store, once it is known who asks: changing addresses gets nobody more of one account (KS-79). */
+function limitByAccount(app: FastifyInstance, { keyrings, settings }: Deps): LimitAccount {
+  const accountKey = digestKey(keyrings, 'rate-limit-digests');
+  const factor = settings.limits === 'relaxed-on-loopback' ? LOOPBACK_FACTOR : 1;
+  const keys = new WeakMap<FastifyRequest, string>();
+  const count = app.createRateLimit({
+    max: (request) => PER_MINUTE_OF_ACCOUNT[levelOf(request)] * factor,
+    keyGenerator: (request) => keys.get(request) ?? '',
+  });
+  return async (request, reply, userId) => {
+    const counter = `account ${levelOf(request)}\0${userId}`;
+    keys.set(request, createHmac('sha256', accountKey).update(counter).digest('base64url'));
+    const counted = await count(request);
+    if (counted.isAllowed) return;
+    const { max, remaining, ttl, ttlInSeconds } = counted;
+    if (remaining < Number(reply.getHeader('ratelimit-remaining') ?? Number.POSITIVE_INFINITY)) {
+      // The headers tell of the limit that is nearer.
+      reply.headers({
+        'ratelimit-limit': max,
+        'ratelimit-remaining': remaining,
+        'ratelimit-reset': ttlInSeconds,
+      });
+    }
+    if (counted.isExceeded) throw new Refusal('rate-limited', { retryAfterSeconds: ttl / 1_000 });
+  };
 }
 
 const levelOf = (request: FastifyRequest) => request.routeOptions.config?.countersign?.limit ?? 'normal';

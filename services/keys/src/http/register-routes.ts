@@ -9,6 +9,7 @@ import { clientInfo } from './client-info.ts';
 import { allowOrigin, preflightHeaders } from './cors.ts';
 import { answerOnce } from './idempotency.ts';
 import { checkContentType, checkNoBody } from './json-bodies.ts';
+import type { LimitAccount } from './rate-limits.ts';
 import { type Access, isBodyOptional, type Route, type RouteSchemas } from './routes.ts';
 
 /** What any operation may answer besides its own refusals. */
@@ -40,15 +41,17 @@ export function refusalsOf(route: Route): readonly RefusalCode[] {
   ];
 }
 
+type RouteDeps = Deps & { readonly limitAccount: LimitAccount };
+
 /** Puts the routes on the server. A route cannot exist without saying who may call it. */
-export function registerRoutes(app: FastifyInstance, deps: Deps, routes: readonly Route[]): void {
+export function registerRoutes(app: FastifyInstance, deps: RouteDeps, routes: readonly Route[]): void {
   for (const route of routes) registerRoute(app, deps, route);
   for (const [url, group] of Map.groupBy(routes, ({ url }) => url)) {
     registerOtherMethods(app, deps, url, [...new Set(group.map(({ method }) => method))]);
   }
 }
 
-function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
+function registerRoute(app: FastifyInstance, deps: RouteDeps, route: Route): void {
   const { params, querystring, body, response, otherResponse } = route.schemas;
   app.route({
     method: route.method,
@@ -72,7 +75,9 @@ function registerRoute(app: FastifyInstance, deps: Deps, route: Route): void {
     },
     async handler(request, reply) {
       if (!body) checkNoBody(request.body);
-      const session = REQUIRED[route.access](await loadSession(request, deps));
+      const found = await loadSession(request, deps);
+      if (found !== null) await deps.limitAccount(request, reply, found.userId);
+      const session = REQUIRED[route.access](found);
       const answer = await answerOnce(deps, { route, request, reply, session }, (once) =>
         route.handle({
           params: request.params as never,

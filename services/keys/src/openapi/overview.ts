@@ -1,4 +1,4 @@
-import { PER_MINUTE } from '../http/rate-limits.ts';
+import { PER_MINUTE, PER_MINUTE_OF_ACCOUNT } from '../http/rate-limits.ts';
 import { LIMITS, SESSION_DEFAULTS } from '../limits.ts';
 
 const minutes = (seconds: number) => `${seconds / 60} minutes`;
@@ -90,7 +90,8 @@ Every refusal is \`application/problem+json\` (RFC 9457) with a stable \`code\`.
 
 ## Limits
 
-- ${PER_MINUTE.normal} requests a minute from one address; ${PER_MINUTE.strict} for operations that invite guessing. The \`ratelimit-*\` headers tell where you stand.
+- ${PER_MINUTE.normal} requests a minute from one address, and ${PER_MINUTE_OF_ACCOUNT.normal} of one account from wherever; ${PER_MINUTE.strict} and ${PER_MINUTE_OF_ACCOUNT.strict} for operations that
+  invite guessing. The \`ratelimit-*\` headers tell of the one that is nearer.
 - ${LIMITS.secondFactorAttemptsPerDay} second-factor attempts a day and ${LIMITS.creationAttempts} a key creation; ${LIMITS.passwordAttemptsPerDay} wrong passwords a day. A browser that passed the second factor
   before has a budget of its own.
 - ${LIMITS.securityKeysPerUser} security keys an account. A challenge is good for ${minutes(LIMITS.challengeSeconds)}; of a session's open ones the newest ${LIMITS.challengesPerSession} count.
