@@ -157,7 +157,14 @@ t.test(
 t.test('sign-ins at once cannot get past the limit of sessions', async (t) => {
   const service = await createTestApp(t);
   const user = await service.registerUser();
-  await Promise.all(Array.from({ length: 56 }, () => service.signIn({ user })));
+  const { email, password } = user;
+  // A machine that is busy with other things may say 503 to some: they come again, as a client would.
+  const signIn = async (): Promise<number> => {
+    const { status } = await service.browser().post('/v1/session', { email, password });
+    return status === 503 ? signIn() : status;
+  };
+  const statuses = await Promise.all(Array.from({ length: 56 }, signIn));
+  t.same([...new Set(statuses)], [201]);
   const live = await service.database.query('select count(*)::int as n from sessions where ended_at is null');
   t.same(live, [{ n: 50 }]);
 });
