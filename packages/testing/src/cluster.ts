@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '@countersign/database/migrate';
 import { provision, type RolePasswords } from '@countersign/database/provision';
@@ -17,18 +17,27 @@ export const TEST_PASSWORDS: RolePasswords = {
   countersign_mailer: 'test-mailer',
 };
 
-export type TestCluster = { readonly adminUrl: string; stop(): Promise<void> };
+export type TestCluster = {
+  readonly adminUrl: string;
+  /** What the server has written so far. */
+  log(): string;
+  stop(): Promise<void>;
+};
 
 /** A throw-away PostgreSQL in a folder of its own, template included. */
-export async function startTestCluster(): Promise<TestCluster> {
+export async function startTestCluster(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestCluster> {
   // Not below the home folder: as root the server runs as another user, who could not reach it there.
   const folder = mkdtempSync('/tmp/countersign-test-pg-');
   chmodSync(folder, 0o711);
+  const logFile = join(folder, 'server.log');
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, 'data'),
     port: await freePort(),
     superuserPassword: randomBytes(16).toString('hex'),
-    settings: { max_connections: '300', shared_buffers: '64MB' },
+    settings: { max_connections: '300', shared_buffers: '64MB', ...settings },
+    logFile,
   });
   try {
     await prepareTemplate(server.url);
@@ -39,6 +48,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   }
   return {
     adminUrl: server.url,
+    log: () => readFileSync(logFile, 'utf8'),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

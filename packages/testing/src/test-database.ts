@@ -17,9 +17,11 @@ export type TestDatabase = {
 /** The part of a tap test that is used here. */
 type Teardown = { teardown(fn: () => unknown): void };
 
-/** A fresh database of the newest schema for one test file; dropped when `t` ends. */
-export async function testDatabase(t: Teardown): Promise<TestDatabase> {
-  const adminUrl = process.env.TEST_DATABASE_ADMIN_URL;
+/** A fresh database of the newest schema for one test file, on the run's cluster or another; dropped when `t` ends. */
+export async function testDatabase(
+  t: Teardown,
+  adminUrl = process.env.TEST_DATABASE_ADMIN_URL,
+): Promise<TestDatabase> {
   if (adminUrl === undefined)
     throw new Error('start tests with `npm test` (or `npm test -- path/to/file.test.ts`)');
   const name = `test_${randomBytes(8).toString('hex')}`;

@@ -67,11 +67,13 @@ type Overrides = Partial<Omit<Deps, 'settings' | 'db'>> & {
   readonly connect?: (database: TestDatabase) => Database;
 };
 
+/** @param adminUrl of a cluster of the test's own */
 export async function createTestApp(
   t: Test,
   { connect = (database) => database.connect('countersign_keys'), ...overrides }: Overrides = {},
+  adminUrl?: string,
 ): Promise<TestApp> {
-  const database = await testDatabase(t);
+  const database = await testDatabase(t, adminUrl);
   const keyrings = testKeyrings();
   const db = signingAuditEvents(connect(database), keyrings.sign);
   const clock = createTestClock();
