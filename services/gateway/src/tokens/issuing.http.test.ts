@@ -133,6 +133,7 @@ t.test('however many ask at once on two gateways, a key has no more live tokens 
     [key.keyId],
   );
   t.equal((await askForToken(port, key)).status, 200, 'one that ended makes room');
+  t.equal((await rowsOf(key)).length, 5, 'and its row goes at once');
   t.equal((await askForToken(port, await insertKey())).status, 200, 'another key is not concerned');
 });
 

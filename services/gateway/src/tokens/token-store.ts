@@ -1,4 +1,4 @@
-import { type Database, inTransaction } from '@countersign/database';
+import { type Database, type DatabaseTransaction, inTransaction } from '@countersign/database';
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { SignedTokenRecord, TokenRecord } from './token-record.ts';
@@ -43,18 +43,28 @@ export function insertToken(db: Database, token: NewToken): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     // Of the same key one after the other, or two could each count one too few. Nonces of the key are not held up.
     await sql`select pg_advisory_xact_lock(hashtextextended(${token.keyId}, 14))`.execute(trx);
-    const { rows } = await sql<{ live: number; now: Date; expires_at: Date }>`
-      select count(*)::int as live, clock_timestamp() as now,
+    const { rows } = await sql<{ all: number; live: number; now: Date; expires_at: Date }>`
+      select count(*)::int as all, count(*) filter (where expires_at > clock_timestamp())::int as live,
+             clock_timestamp() as now,
              least(clock_timestamp() + make_interval(secs => ${token.ttlSeconds}),
                    ${token.notAfter}::timestamptz) as expires_at
-      from scoped_tokens where key_id = ${token.keyId} and expires_at > clock_timestamp()`.execute(trx);
+      from scoped_tokens where key_id = ${token.keyId}`.execute(trx);
     const [counted] = rows;
     if (counted === undefined || counted.live >= token.maxLive) return false;
+    // The sweep comes later; until then nobody fills the table with tokens that live for a second.
+    if (counted.all >= token.maxLive) await deleteEnded(trx, token.keyId);
     const record = token.sign(counted.expires_at);
     await trx.insertInto('scoped_tokens').values(asRow(record, counted.now)).execute();
     return true;
   });
 }
+
+const deleteEnded = (trx: DatabaseTransaction, keyId: string) =>
+  trx
+    .deleteFrom('scoped_tokens')
+    .where('key_id', '=', keyId)
+    .where('expires_at', '<=', sql<Date>`clock_timestamp()`)
+    .execute();
 
 const asRow = (record: SignedTokenRecord, createdAt: Date) => ({
   digest: record.digest,
