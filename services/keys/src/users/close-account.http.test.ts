@@ -20,40 +20,43 @@ const problemOf = async (service: TestApp, email: string) => {
   return { status, code: body.code, title: body.title, headers: Object.keys(headers) };
 };
 
-t.test('a closed account has no live key, no session, no factor; its history stays', async (t) => {
-  const service = await createTestApp(t);
-  const owner = await service.signInWithTotp();
-  const { id, email } = owner.user;
-  const { keyId } = await makeKey(service, owner);
-  const creation = await approvedCreation(service, owner);
-  const elsewhere = await service.signIn({ user: owner.user });
-  t.equal((await close(owner)).status, 204);
-  t.notOk(owner.browser.cookies.has('__Host-countersign_session'));
-  t.equal((await owner.browser.get('/v1/session')).status, 401);
-  t.equal((await elsewhere.browser.get('/v1/session')).status, 401);
-  t.match((await readAsGateway(service, keyId)).record, { status: 'revoked' });
-  t.match(await service.database.query('select state from key_creations where id = $1', [creation.id]), [
-    { state: 'cancelled' },
-  ]);
-  for (const table of ['totp_factors', 'recovery_codes', 'known_browsers']) {
-    t.same(await service.database.query(`select user_id from ${table}`), [], table);
-  }
-  const events = await eventsOf(service, id);
-  t.equal(events[0], 'user-registered');
-  t.equal(events.at(-1), 'account-closed');
-  t.ok(events.includes('key-revoked') && events.includes('key-creation-cancelled'));
-  const pending = await service.database.query(
-    "select template, recipient from outbox_messages where state = 'pending'",
-  );
-  t.same(
-    pending,
-    [{ template: 'security-notice', recipient: email }],
-    'the last mail says that it is closed',
-  );
-  t.match(await service.database.query('select email, password_hash from users'), [
-    { email: null, password_hash: null },
-  ]);
-});
+t.test(
+  'KS-41: a closed account has no live key, no open key creation, no session, no factor; its history stays',
+  async (t) => {
+    const service = await createTestApp(t);
+    const owner = await service.signInWithTotp();
+    const { id, email } = owner.user;
+    const { keyId } = await makeKey(service, owner);
+    const creation = await approvedCreation(service, owner);
+    const elsewhere = await service.signIn({ user: owner.user });
+    t.equal((await close(owner)).status, 204);
+    t.notOk(owner.browser.cookies.has('__Host-countersign_session'));
+    t.equal((await owner.browser.get('/v1/session')).status, 401);
+    t.equal((await elsewhere.browser.get('/v1/session')).status, 401);
+    t.match((await readAsGateway(service, keyId)).record, { status: 'revoked' });
+    t.match(await service.database.query('select state from key_creations where id = $1', [creation.id]), [
+      { state: 'cancelled' },
+    ]);
+    for (const table of ['totp_factors', 'recovery_codes', 'known_browsers']) {
+      t.same(await service.database.query(`select user_id from ${table}`), [], table);
+    }
+    const events = await eventsOf(service, id);
+    t.equal(events[0], 'user-registered');
+    t.equal(events.at(-1), 'account-closed');
+    t.ok(events.includes('key-revoked') && events.includes('key-creation-cancelled'));
+    const pending = await service.database.query(
+      "select template, recipient from outbox_messages where state = 'pending'",
+    );
+    t.same(
+      pending,
+      [{ template: 'security-notice', recipient: email }],
+      'the last mail says that it is closed',
+    );
+    t.match(await service.database.query('select email, password_hash from users'), [
+      { email: null, password_hash: null },
+    ]);
+  },
+);
 
 t.test('KS-65: a closed account looks like one that never was, and its address is free', async (t) => {
   const service = await createTestApp(t);
