@@ -1,4 +1,5 @@
 import type { KeyCreationState } from '../key-creation/states.ts';
+import type { RefusalCode } from '../refusal.ts';
 import type { KeyEditState } from './states.ts';
 
 // An account as the rules say it has to be, written from them and not from the transition tables or the statements.
@@ -61,7 +62,7 @@ export type Act = Span & { readonly secret: string | null };
 /** What is committed at once, and so happens whole or not at all. */
 export type Change = (model: Model, act: Act) => void;
 
-/** What the rules say to a request: its answer, and the changes in the order in which they are committed. */
-export type Rule = { readonly status: number; readonly changes: readonly Change[] };
+/** What the rules say to a request: status or code of its answer, and the changes in the order in which they are committed. */
+export type Rule = { readonly answer: number | RefusalCode; readonly changes: readonly Change[] };
 
 export const WITHDRAW = 'withdraw:write';

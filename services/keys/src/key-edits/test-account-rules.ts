@@ -1,3 +1,6 @@
+import type { KeyCreationState } from '../key-creation/states.ts';
+import type { RefusalCode } from '../refusal.ts';
+import type { KeyEditState } from './states.ts';
 import type {
   Change,
   CreationModel,
@@ -12,7 +15,7 @@ import { WITHDRAW } from './test-account-model.ts';
 
 // What the rules say to each request, and what then is different.
 
-const answer = (status: number, ...changes: Change[]): Rule => ({ status, changes });
+const answer = (what: Rule['answer'], ...changes: Change[]): Rule => ({ answer: what, changes });
 
 function of<T>(things: readonly T[], index: number): T {
   const thing = things[index];
@@ -22,7 +25,15 @@ function of<T>(things: readonly T[], index: number): T {
 
 // Key creations
 
-const CREATION_ENDED: Partial<Record<string, number>> = { cancelled: 410, expired: 410, refused: 403 };
+const CREATION_ENDED: Partial<Record<KeyCreationState, RefusalCode>> = {
+  cancelled: 'creation-cancelled',
+  expired: 'creation-expired',
+  refused: 'creation-refused',
+};
+
+/** What a step answers that has no place in this state. */
+const outOfPlace = (state: KeyCreationState): Rule =>
+  answer(CREATION_ENDED[state] ?? 'creation-state-conflict');
 
 export const isOpen = ({ state }: CreationModel) =>
   state === 'awaiting_second_factor' || state === 'awaiting_confirmation';
@@ -33,7 +44,7 @@ export type Asked = { readonly permissions: readonly string[] | null; readonly r
 /** What is not named is as in the key to be replaced. */
 export function beginCreation(model: Model, { permissions, replaces }: Asked): Rule {
   const old = replaces === null ? null : of(model.keys, replaces.key);
-  if (old?.isRevoked) return answer(409);
+  if (old?.isRevoked) return answer('key-already-revoked');
   return answer(201, ({ creations, events }) => {
     events.push(`key-creation-started creation ${creations.length}`);
     creations.push({
@@ -50,14 +61,12 @@ export function beginCreation(model: Model, { permissions, replaces }: Asked): R
 /** The attempt is counted before the factor is looked at, so that no crash gives it back. */
 export function passSecondFactor(model: Model, index: number, isRight: boolean): Rule {
   const creation = of(model.creations, index);
-  const refusal =
-    CREATION_ENDED[creation.state] ?? (creation.state === 'awaiting_second_factor' ? null : 409);
-  if (refusal !== null) return answer(refusal);
-  if (creation.attempts === 5) return answer(403);
+  if (creation.state !== 'awaiting_second_factor') return outOfPlace(creation.state);
+  if (creation.attempts === 5) return answer('creation-refused');
   const count: Change = ({ creations }) => {
     of(creations, index).attempts++;
   };
-  return isRight ? answer(200, count, approve(index)) : answer(403, count, refuse(index));
+  return isRight ? answer(200, count, approve(index)) : answer('second-factor-invalid', count, refuse(index));
 }
 
 const approve =
@@ -84,13 +93,15 @@ export type Confirmation = 'right' | 'wrong token' | 'other browser';
 export function confirmCreation(model: Model, index: number, how: Confirmation): Rule {
   const creation = of(model.creations, index);
   const { state } = creation;
-  if (isRevealable(creation) && how === 'wrong token') return answer(403);
-  if (isRevealable(creation) && how !== 'right') return answer(409, wrongBrowser(`creation ${index}`));
+  if (isRevealable(creation) && how === 'wrong token') return answer('confirmation-token-invalid');
+  if (isRevealable(creation) && how !== 'right') {
+    return answer('wrong-browser', wrongBrowser(`creation ${index}`));
+  }
   if (state === 'awaiting_confirmation') return answer(201, makeKey(index));
+  if (state === 'completed') return answer('reveal-closed');
+  if (state !== 'revealed') return outOfPlace(state);
   const key = model.keys.findIndex((one) => one.creation === index);
-  if (state === 'completed' || model.keys[key]?.isRevoked) return answer(410);
-  if (state === 'revealed') return answer(201, revealAgain(index, key));
-  return answer(CREATION_ENDED[state] ?? 409);
+  return of(model.keys, key).isRevoked ? answer('reveal-closed') : answer(201, revealAgain(index, key));
 }
 
 const wrongBrowser =
@@ -142,7 +153,8 @@ const revealAgain =
 
 export function acknowledge(model: Model, index: number): Rule {
   const { state } = of(model.creations, index);
-  if (state !== 'revealed') return answer(CREATION_ENDED[state] ?? (state === 'completed' ? 410 : 409));
+  if (state === 'completed') return answer('reveal-closed');
+  if (state !== 'revealed') return outOfPlace(state);
   return answer(204, ({ creations, events }) => {
     of(creations, index).state = 'completed';
     events.push(`key-reveal-acknowledged creation ${index}`);
@@ -153,8 +165,7 @@ export function acknowledge(model: Model, index: number): Rule {
 export function cancelCreation(model: Model, index: number): Rule {
   const creation = of(model.creations, index);
   if (creation.state === 'cancelled') return answer(204);
-  if (!isOpen(creation) && creation.state !== 'revealed')
-    return answer(CREATION_ENDED[creation.state] ?? 409);
+  if (!isOpen(creation) && creation.state !== 'revealed') return outOfPlace(creation.state);
   return answer(204, (changed) => {
     endCreation(changed, index);
     const key = changed.keys.findIndex((one) => one.creation === index);
@@ -174,8 +185,8 @@ function withdraw(mails: readonly MailModel[], what: string): void {
 
 export function resendCreationMail(model: Model, index: number): Rule {
   const { state, mails } = of(model.creations, index);
-  if (state !== 'awaiting_confirmation') return answer(CREATION_ENDED[state] ?? 409);
-  if (mails === 3) return answer(429);
+  if (state !== 'awaiting_confirmation') return outOfPlace(state);
+  if (mails === 3) return answer('confirmation-mail-limit-reached');
   return answer(202, (changed) => {
     of(changed.creations, index).mails++;
     repeatMail(changed, `creation ${index}`, 'key-confirmation');
@@ -226,8 +237,12 @@ export function editKey(model: Model, index: number, edit: Edit, isRight: boolea
     before.label === after.label &&
     added.length === 0 &&
     before.permissions.length === after.permissions.length;
-  if (key.isRevoked || key.end?.isOver || isSame) return answer(409);
-  if (!isRight) return answer(403, ({ events }) => void events.push('second-factor-failed'));
+  if (key.isRevoked) return answer('key-already-revoked');
+  if (key.end?.isOver) return answer('key-expired');
+  if (isSame) return answer('key-unchanged');
+  if (!isRight) {
+    return answer('second-factor-invalid', ({ events }) => void events.push('second-factor-failed'));
+  }
   const settings = { label: after.label, permissions: after.permissions };
   if (added.includes(WITHDRAW)) return answer(202, startEdit(index, settings.permissions));
   return answer(200, (changed) => {
@@ -266,19 +281,19 @@ function endEdit({ edits, events, mails }: Model, index: number): void {
   events.push(`key-edit-cancelled edit ${index}`);
 }
 
-const EDIT_ENDED: Partial<Record<string, number>> = {
-  applied: 409,
-  cancelled: 410,
-  expired: 410,
-  outdated: 410,
+const EDIT_ENDED: Partial<Record<KeyEditState, RefusalCode>> = {
+  applied: 'edit-already-applied',
+  cancelled: 'edit-cancelled',
+  expired: 'edit-expired',
+  outdated: 'edit-outdated',
 };
 
 export function confirmEdit(model: Model, index: number, how: Confirmation): Rule {
   const edit = of(model.edits, index);
   const ended = EDIT_ENDED[edit.state];
   if (ended !== undefined) return answer(ended);
-  if (how === 'wrong token') return answer(403);
-  if (how === 'other browser') return answer(409, wrongBrowser(`edit ${index}`));
+  if (how === 'wrong token') return answer('confirmation-token-invalid');
+  if (how === 'other browser') return answer('wrong-browser', wrongBrowser(`edit ${index}`));
   return answer(200, (changed) => {
     of(changed.edits, index).state = 'applied';
     const { label } = of(changed.keys, edit.key);
@@ -295,7 +310,7 @@ export function cancelEdit(model: Model, index: number): Rule {
 
 export function resendEditMail(model: Model, index: number): Rule {
   const { state, mails } = of(model.edits, index);
-  const refusal = EDIT_ENDED[state] ?? (mails === 3 ? 429 : null);
+  const refusal = EDIT_ENDED[state] ?? (mails === 3 ? 'confirmation-mail-limit-reached' : null);
   if (refusal !== null) return answer(refusal);
   return answer(202, (changed) => {
     of(changed.edits, index).mails++;
