@@ -21,6 +21,17 @@ for (const api of ['public', 'private', 'v1']) exchange.urls.api[api] = '${gatew
 console.log((await exchange.fetchBalance()).total);
 "
 
+# ccxt over WebSocket (run in this folder)
+node --input-type=module -e "
+import ccxt from 'ccxt';
+const exchange = new ccxt.pro.bitfinex({ apiKey: process.env.KEY, secret: process.env.SECRET });
+for (const api of ['public', 'private', 'v1']) exchange.urls.api[api] = '${gateway}';
+for (const api of ['public', 'private']) exchange.urls.api.ws[api] = '${gateway.replace(/^http/, 'ws')}/ws/2';
+await exchange.loadHttpProxyAgent();
+console.log((await exchange.watchBalance()).total);
+await exchange.close();
+"
+
 # Python, with nothing to install
 python3 - <<'END'
 import hashlib, hmac, os, time, urllib.request

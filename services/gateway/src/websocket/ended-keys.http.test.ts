@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { recordedLog } from '../testing/recorded-log.ts';
 import { SocketClient } from '../testing/socket-client.ts';
 import { socketUpstream } from '../testing/socket-upstream.ts';
-import { testGateway } from '../testing/test-gateway.ts';
+import { exchange, testGateway } from '../testing/test-gateway.ts';
 
 const upstream = await socketUpstream(t);
 /** Nothing but the read of each message notices what became of a key: no sweep, as there is no notification. */
@@ -60,6 +60,42 @@ t.test('GW-94 GW-95 no message is taken once a revocation has committed, on any 
   );
   const numbers = upstream.inputsOf(key.keyId).map((text) => JSON.parse(text)[3].cid as number);
   t.ok(Math.max(...numbers) <= sentBefore, 'none of them arrived');
+});
+
+t.test('a message is not judged by a read that had begun before it came', async (t) => {
+  const own = await testGateway(t, {}, { upstream, limits: { ...unswept, storeMs: 30_000 } });
+  const url = new URL(own.database.url('countersign_gateway'));
+  const proxy = await startTcpProxy(Number(url.port));
+  t.teardown(() => proxy.close());
+  url.port = String(proxy.port);
+  const gateway = await own.another({ databaseUrl: url.href });
+  /** When the database last read states for a socket. */
+  const lastRead = async () => {
+    const [row] = await own.database.query<{ at: string }>(
+      `select max(query_start)::text as at from pg_stat_activity
+       where application_name = 'countersign-gateway-sockets' and state = 'idle' and datname = current_database()`,
+    );
+    return row?.at;
+  };
+  const key = await own.insertKey({ permissions: PERMISSIONS });
+  const early = await authenticated(key, gateway.port);
+  const late = await authenticated(key, gateway.port);
+  const arrived = (cid: number) => upstream.inputsOf(key.keyId).includes(`[0,"on",null,{"cid":${cid}}]`);
+  early.send([0, 'on', null, { cid: 1 }]);
+  await eventually('it to arrive', () => arrived(1));
+
+  const before = await lastRead();
+  proxy.holdAnswers();
+  early.send([0, 'on', null, { cid: 2 }]);
+  await eventually('the state to be read', async () => (await lastRead()) !== before);
+  await revokeTestKey(own.database, own.keyrings, key.keyId);
+  late.send([0, 'on', null, { cid: 3 }]);
+  // Its answer comes through the same gateway after the message did.
+  await exchange(gateway.port, 'GET /v2/platform/status HTTP/1.1\r\nhost: g\r\n\r\n');
+  proxy.thaw();
+  t.equal(await late.closed(), 1008);
+  await eventually('the one that came before to arrive', () => arrived(2));
+  t.notOk(arrived(3));
 });
 
 t.test('GW-60 GW-75 any edit of a key ends its sockets before the next message', async (t) => {
