@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { parse } from 'yaml';
 import { PORTS, POSTGRES_PORT } from '../deploy/local/src/stack/ports.ts';
+import { SCOPED_TOKEN_LENGTH } from '../packages/sealing/src/scoped-token.ts';
+import { LIMITS as GATEWAY_LIMITS } from '../services/gateway/src/limits.ts';
 import { METRICS, type Metric } from '../services/gateway/src/metrics/metrics.ts';
 import { V1_ANSWERS } from '../services/gateway/src/profiles/bitfinex-v1/answers.ts';
 import { ANSWERS } from '../services/gateway/src/profiles/bitfinex-v2/answers.ts';
+import { SCOPES_BY_CAP } from '../services/gateway/src/tokens/token-permissions.ts';
+import { DEFAULT_TTL_SECONDS, MAX_TTL_SECONDS } from '../services/gateway/src/tokens/token-request.ts';
 import { FIELD_ERRORS } from '../services/keys/src/field-error.ts';
 import { PROBLEMS } from '../services/keys/src/http/problems.ts';
 import { KEY_CREATION_STATES } from '../services/keys/src/key-creation/states.ts';
@@ -183,6 +187,24 @@ t.test('the headers that an upstream gets are documented, all of them and no oth
   // Written by the HTTP client itself.
   for (const name of ['host', 'content-length']) existing.add(name);
   t.strictSame(documented.map(([, name = '']) => name.toLowerCase()).toSorted(), [...existing].toSorted());
+});
+
+t.test('the page on scoped tokens names caps and limits as they are', async (t) => {
+  const page = read('docs/flows/scoped-tokens.md');
+  const documented = page
+    .split('\n')
+    .filter((line) => /^\| `[a-z]{1,2}` \|/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .map(([, cap = '', scopes = '']) => [cap.replaceAll('`', ''), scopes.replace(/, with .*/, '')]);
+  const existing = Object.entries(SCOPES_BY_CAP).map(([cap, scopes]) => [cap, scopes.join(', ')]);
+  t.strictSame(documented, existing);
+  for (const fact of [
+    `seconds, 1 to ${MAX_TTL_SECONDS}; ${DEFAULT_TTL_SECONDS} if it is left out`,
+    `A key has ${GATEWAY_LIMITS.tokensPerKey} live tokens at\nmost`,
+    `a checksum, ${SCOPED_TOKEN_LENGTH} characters`,
+  ]) {
+    t.match(page, fact);
+  }
 });
 
 t.test('every setting is documented, and none that is not read', async (t) => {

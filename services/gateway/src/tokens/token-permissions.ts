@@ -4,7 +4,7 @@ import { PERMISSIONS, type Permission, type Scope } from '@countersign/permissio
  * What each letter of the wire stands for. It has none for history and for positions: they come along with the
  * account's and the orders' letter, or no token could ever read them.
  */
-const SCOPES_BY_CAP = {
+export const SCOPES_BY_CAP = {
   a: ['account', 'history'],
   o: ['orders', 'positions'],
   f: ['funding'],
