@@ -5,7 +5,7 @@ import type { BatchedRead } from '../api-key-lookup/batched-read.ts';
 import type { KeyLookup } from '../api-key-lookup/key-lookup.ts';
 import type { Rejection } from '../rejection.ts';
 import { checkAddress } from '../verification/steps/check-address.ts';
-import { grantedBy, type TokenSigner } from './token-record.ts';
+import { grantedBy, type TokenRecord, type TokenSigner } from './token-record.ts';
 import type { StoredToken } from './token-store.ts';
 
 export type AuthenticateTokenDeps = {
@@ -16,14 +16,16 @@ export type AuthenticateTokenDeps = {
   readonly alarm: (keyId: string) => void;
 };
 
-/** `keyId` is whose token it is, `null` if that is not certain. */
 export type TokenVerdict = {
+  /** Whose token it is, `null` if that is not certain. */
   readonly keyId: string | null;
+  /** What its row said, once that was found genuine. */
+  readonly record: TokenRecord | null;
   /** The key, narrowed to what the token may do. */
   readonly verdict: ApiKey | Rejection;
 };
 
-const UNKNOWN: TokenVerdict = { keyId: null, verdict: 'token-unknown' };
+const UNKNOWN: TokenVerdict = { keyId: null, record: null, verdict: 'token-unknown' };
 /** A key that changes more often than this while one request is judged is somebody's mistake, or an attack. */
 const MAX_READS = 3;
 
@@ -49,7 +51,7 @@ export async function authenticateToken(
     if (authenticity === 'forged') deps.alarm(stored.keyId);
     return UNKNOWN;
   }
-  return { keyId: stored.keyId, verdict: await judge(deps.keys, stored, address) };
+  return { keyId: stored.keyId, record: stored, verdict: await judge(deps.keys, stored, address) };
 }
 
 async function judge(

@@ -64,10 +64,12 @@ async function byKey(
 }
 
 async function byToken(deps: AuthenticateSocketDeps, token: string, address: ClientAddress): Promise<Judged> {
-  const { keyId, verdict: key } = await authenticateToken(deps.tokens, token, address);
-  if (typeof key === 'string') return { keyId, nonce: NO_NONCE, verdict: key };
+  const { keyId, record, verdict: key } = await authenticateToken(deps.tokens, token, address);
+  if (typeof key === 'string' || record === null) {
+    return { keyId, nonce: NO_NONCE, verdict: typeof key === 'string' ? key : 'token-unknown' };
+  }
   const digest = digestOf(token).toString('hex');
-  const ask = async () => tokenVerdict(await deps.tokens.tokens.get(digest));
+  const ask = async () => tokenVerdict(record, await deps.tokens.tokens.get(digest));
   return { keyId, nonce: NO_NONCE, verdict: { key, nonce: NO_NONCE, ask } };
 }
 

@@ -1,5 +1,6 @@
 import type { ApiKey } from '../api-key-lookup/api-key.ts';
 import type { KeyState } from '../api-key-lookup/key-store.ts';
+import type { TokenRecord } from '../tokens/token-record.ts';
 import type { StoredToken } from '../tokens/token-store.ts';
 
 /** Why a socket may not go on on the terms that it was opened on. */
@@ -35,10 +36,13 @@ export function keyVerdict(key: ApiKey, state: KeyState | null): OwnerVerdict {
   return 'current';
 }
 
-/** The same of a scoped token, which ends by itself, by its deletion, and with the version of its key. */
-export function tokenVerdict(stored: StoredToken | null): OwnerVerdict {
-  if (stored === null) return 'token-unknown';
+/**
+ * The same of a scoped token, which ends by itself, by its deletion, and with the version of its key. Its row was
+ * found genuine when the socket was opened and never changes after: one that says something else now is no longer it.
+ */
+export function tokenVerdict(opened: TokenRecord, stored: StoredToken | null): OwnerVerdict {
+  if (stored === null || stored.expiresAt.getTime() !== opened.expiresAt.getTime()) return 'token-unknown';
   if (!stored.isUnexpired) return 'token-expired';
-  const isOfKey = stored.keyStatus === 'active' && stored.currentVersion === stored.keyVersion;
+  const isOfKey = stored.keyStatus === 'active' && stored.currentVersion === opened.keyVersion;
   return isOfKey ? 'current' : 'token-outdated';
 }

@@ -66,6 +66,15 @@ t.test('GW-94 the next message after a token ended is not taken', async (t) => {
     revoked: (key) => revokeTestKey(database, keyrings, key.keyId),
     edited: (key) =>
       changeTestKey(database, keyrings, key.keyId, { permissions: [...PERMISSIONS, 'account:read'] }),
+    'prolonged in its row': (key) =>
+      database.query(
+        `update scoped_tokens set expires_at = expires_at + interval '1 day' where key_id = $1`,
+        [key.keyId],
+      ),
+    'taken over to the next version in its row': async (key) => {
+      await changeTestKey(database, keyrings, key.keyId, { permissions: [] });
+      await database.query('update scoped_tokens set key_version = 2 where key_id = $1', [key.keyId]);
+    },
   };
   for (const [what, end] of Object.entries(ends)) {
     const key = await insertKey({ permissions: PERMISSIONS });
