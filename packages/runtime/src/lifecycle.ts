@@ -4,7 +4,7 @@ type Stoppable = { readonly name: string; stop(): Promise<void> };
 
 /**
  * Stops the given parts in order on SIGTERM, SIGINT, or when the supervisor that holds the IPC channel is gone,
- * then exits 0; after `deadlineMs` it exits 1. An error nobody caught is logged and ends the process at once:
+ * then exits 0, or with the `process.exitCode` that a part set meanwhile; after `deadlineMs` it exits 1. An error nobody caught is logged and ends the process at once:
  * its state is unknown, and whoever supervises it starts a fresh one.
  */
 export function stopOnSignal(
@@ -28,7 +28,7 @@ export function stopOnSignal(
       }
     }
     logger.info('stopped');
-    process.exit(0);
+    process.exit();
   };
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));

@@ -100,6 +100,27 @@ t.test('many lines at once are the lines that the logger itself would have writt
   t.equal(many.lines.length, 1, 'in one go');
 });
 
+t.test(
+  'many lines are cut where two processes must not get into each other, between lines only',
+  async (t) => {
+    const { logger, lines: writes } = recorded();
+    const entries = Array.from({ length: 100 }, (_, index) => ({ index, text: 'x'.repeat(index * 3) }));
+    logLines(logger, entries, 'request', 300);
+    const parsed = writes.flatMap((each) =>
+      each
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    );
+    t.same(
+      parsed.map(({ index }) => index),
+      entries.map(({ index }) => index),
+    );
+    for (const each of writes) t.ok(each.length <= 300 || each.trimEnd().split('\n').length === 1);
+    t.ok(writes.length < 100);
+  },
+);
+
 t.test('many lines at once are none where the level or the list says so', async (t) => {
   const { logger, lines } = recorded('warn');
   logLines(logger, [{ status: 200 }], 'request');

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '@countersign/runtime';
 import { generateKeyPairJwks } from '@countersign/sealing';
@@ -63,6 +63,16 @@ t.test('there are no metrics unless asked for, and never on the port of the clie
   t.equal(readConfig({ ...GOOD, METRICS_PORT: '9464' }).metricsPort, 9464);
   t.match(faultsOf({ ...GOOD, METRICS_PORT: '3100' }), [/METRICS_PORT must not be GATEWAY_PORT/]);
   t.match(faultsOf({ ...GOOD, GATEWAY_PORT: '9464', METRICS_PORT: '9464' }), [/must not be/]);
+});
+
+t.test('it is one process unless asked for more, never without a bound', async (t) => {
+  const processesOf = (value: string) => readConfig({ ...GOOD, GATEWAY_PROCESSES: value }).processes;
+  t.equal(readConfig(GOOD).processes, 1);
+  t.equal(processesOf('4'), 4);
+  t.equal(processesOf('auto'), Math.min(64, availableParallelism()));
+  for (const value of ['0', '65', '-1', 'many']) {
+    t.match(faultsOf({ ...GOOD, GATEWAY_PROCESSES: value }), [/GATEWAY_PROCESSES/], value);
+  }
 });
 
 t.test('GW-53 a number of hops as trusted proxies is refused', async (t) => {

@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { ConfigReader, type Environment } from '@countersign/runtime';
 import { parseKeyring } from '@countersign/sealing';
 
 export type Config = ReturnType<typeof readConfig>;
 
+const MAX_PROCESSES = 64;
 const TOKEN = /^[\x21-\x7e]{16,512}$/;
 
 /** The only reader of the environment. Throws `ConfigError` with every fault. */
@@ -32,11 +34,17 @@ export function readConfig(env: Environment) {
     maxCachedKeys: limitsFrom('MAX_CACHED_KEYS', 50_000, 100, 10_000_000),
     maxSockets: limitsFrom('MAX_SOCKETS', 10_000, 1, 100_000),
     maxSocketsPerAddress: limitsFrom('MAX_SOCKETS_PER_ADDRESS', 100, 1, 100_000),
+    processes: processes(reader),
     metricsHost: reader.text('METRICS_HOST', '127.0.0.1'),
     metricsPort: metricsPort(reader),
     /** How long the gateway goes on serving after it was told to stop. */
     drainMs: limitsFrom('DRAIN_MS', 5_000, 0, 120_000),
   });
+}
+
+function processes(reader: ConfigReader): number {
+  if (reader.optional('GATEWAY_PROCESSES') === 'auto') return Math.min(availableParallelism(), MAX_PROCESSES);
+  return reader.integer('GATEWAY_PROCESSES', { fallback: 1, min: 1, max: MAX_PROCESSES });
 }
 
 /** `null`: no metrics. Never the port of the clients. */

@@ -17,7 +17,7 @@ import { health } from './http/health.ts';
 import { requestIds } from './http/request-ids.ts';
 import { Limiter } from './limits/limiter.ts';
 import { redisSharedRates } from './limits/shared-rates-adapter.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, lastCallsMs } from './limits.ts';
 import type { MetricParts } from './metrics/read-metrics.ts';
 import { RequestCounts } from './metrics/request-counts.ts';
 import { NonceConsumer } from './nonces/nonce-consumer.ts';
@@ -35,6 +35,8 @@ export type Deps = HandlerDeps &
 
 const VERIFIER_BYTES = 48;
 const STATEMENTS = 4;
+/** Several processes that write to one pipe get in each other's lines unless a write is at most this long (PIPE_BUF). */
+const PIPE_BYTES = 4_096;
 
 /** Everything the gateway is made of, put together once. */
 export function createDeps(config: Config, limits: Limits, logger: Logger): Deps {
@@ -88,11 +90,15 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
   const tokens = tokenParts(config, limits, logger, { keys, pool: pools.tokens });
   const draining = drain({
     drainMs: config.drainMs,
-    lastCallsMs: 2 * limits.storeMs + limits.callToFirstByte * config.upstreamTimeoutMs,
+    lastCallsMs: lastCallsMs(limits, config.upstreamTimeoutMs),
   });
   const isDraining = () => draining.isDraining;
   const requests = new RequestCounts();
-  const accessLog = new AccessLog(logger, requests);
+  const accessLog = new AccessLog(
+    logger,
+    requests,
+    config.processes > 1 ? PIPE_BYTES : Number.POSITIVE_INFINITY,
+  );
   const limitsOf = (limiter: Limiter) => (from: { readonly address: ClientAddress }) =>
     isRelaxed(from.address) ? null : limiter;
   const verification = {

@@ -28,6 +28,10 @@ export type Limits = {
   readonly sockets: SocketLimits;
 };
 
+/** The longest that a call may be under way when nobody takes new ones any more. */
+export const lastCallsMs = (limits: Pick<Limits, 'storeMs' | 'callToFirstByte'>, upstreamTimeoutMs: number) =>
+  2 * limits.storeMs + limits.callToFirstByte * upstreamTimeoutMs;
+
 export const LIMITS: Limits = {
   address: { perSecond: 100, burst: 200 },
   key: { perSecond: 50, burst: 100 },

@@ -1,29 +1,102 @@
+import cluster from 'node:cluster';
 import type { Logger } from '@countersign/runtime';
-import { startGateway } from './app.ts';
+import { type Gateway, startGateway } from './app.ts';
 import type { Config } from './config.ts';
 import { type MetricsListener, serveMetrics } from './http/serve-metrics.ts';
-import { metricsText } from './metrics/metrics-text.ts';
-import { watchProcess } from './metrics/read-metrics.ts';
+import { LIMITS, lastCallsMs } from './limits.ts';
+import { metricsText, type ProcessReadings } from './metrics/metrics-text.ts';
+import { supervisionReadings, watchProcess } from './metrics/read-metrics.ts';
+import { answerSupervisor } from './processes/answer-supervisor.ts';
+import { Supervisor } from './processes/supervise-workers.ts';
 
-/** A gateway in this process, with its metrics beside it if they are asked for. */
-export async function runGateway(config: Config, logger: Logger) {
+/** What a gateway may need to let go of its connections once the last request was answered. */
+const CLOSE_WITHIN_MS = 5_000;
+/** By so much sooner than the supervisor must a worker be gone. */
+const MARGIN_MS = 1_000;
+
+export type Running = {
+  readonly stopWithinMs: number;
+  stop(): Promise<void>;
+};
+
+/** The gateway as the configuration wants it: in this process, or in several that this one looks after. */
+export function runGateway(config: Config, logger: Logger): Promise<Running> {
+  if (cluster.isWorker) return runWorker(config, logger);
+  return config.processes > 1 ? runWorkers(config, logger) : runAlone(config, logger);
+}
+
+async function runAlone(config: Config, logger: Logger): Promise<Running> {
   const gateway = await startGateway(config, logger);
-  const { metricsHost: host, metricsPort: port } = config;
-  let metrics: MetricsListener | null = null;
-  if (port !== null) {
-    const readProcess = watchProcess();
-    const text = async () =>
-      metricsText([{ process: '1', readings: [...(await gateway.metrics()), ...readProcess()] }]);
-    metrics = await serveMetrics({ host, port, text });
-  }
+  const metrics = await metricsListener(config, gateway);
+  logger.info({ host: config.host, port: gateway.port, metricsPort: metrics?.port ?? null }, 'gateway is up');
   return {
-    port: gateway.port,
-    metricsPort: metrics?.port ?? null,
-    drainsWithinMs: gateway.drainsWithinMs,
+    stopWithinMs: gateway.drainsWithinMs + CLOSE_WITHIN_MS,
     async stop() {
-      // Until the last request: whoever watches a rolling update wants to see how it went.
       await gateway.stop();
       await metrics?.close();
     },
   };
+}
+
+/** Serves `metrics` of the gateway if the configuration asks for it. */
+export async function metricsListener(
+  config: Pick<Config, 'metricsHost' | 'metricsPort'>,
+  gateway: Pick<Gateway, 'metrics'>,
+): Promise<MetricsListener | null> {
+  if (config.metricsPort === null) return null;
+  const readProcess = watchProcess();
+  const supervision = supervisionReadings({ isUp: true, restarts: 0 });
+  return listen(config, config.metricsPort, async () => [
+    { process: '1', readings: [...(await gateway.metrics()), ...readProcess(), ...supervision] },
+  ]);
+}
+
+async function runWorker(config: Config, logger: Logger): Promise<Running> {
+  const gateway = await startGateway(config, logger);
+  const readProcess = config.metricsPort === null ? () => [] : watchProcess();
+  answerSupervisor(async () => [...(await gateway.metrics()), ...readProcess()]);
+  return {
+    stopWithinMs: gateway.drainsWithinMs + CLOSE_WITHIN_MS,
+    stop: () => gateway.stop(),
+  };
+}
+
+async function runWorkers(config: Config, logger: Logger): Promise<Running> {
+  const workersStopWithinMs =
+    config.drainMs + lastCallsMs(LIMITS, config.upstreamTimeoutMs) + CLOSE_WITHIN_MS + MARGIN_MS;
+  const supervisor = new Supervisor({
+    count: config.processes,
+    stopWithinMs: workersStopWithinMs,
+    logger,
+    now: () => performance.now(),
+  });
+  await supervisor.start();
+  const readProcess = watchProcess();
+  const { host, port, processes, metricsPort } = config;
+  const metrics =
+    metricsPort === null
+      ? null
+      : await listen(config, metricsPort, async () => [
+          { process: 'supervisor', readings: readProcess() },
+          ...(await supervisor.readings()),
+        ]);
+  logger.info({ host, port, processes, metricsPort }, 'gateway is up');
+  return {
+    stopWithinMs: workersStopWithinMs + MARGIN_MS,
+    async stop() {
+      await supervisor.stop().catch((error: unknown) => {
+        logger.error({ err: error }, 'not every process stopped cleanly');
+        process.exitCode = 1;
+      });
+      await metrics?.close();
+    },
+  };
+}
+
+function listen(
+  { metricsHost: host }: Pick<Config, 'metricsHost'>,
+  port: number,
+  processes: () => Promise<readonly ProcessReadings[]>,
+): Promise<MetricsListener> {
+  return serveMetrics({ host, port, text: async () => metricsText(await processes()) });
 }

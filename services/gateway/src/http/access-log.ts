@@ -23,14 +23,16 @@ const MAX_WAITING = 10_000;
 export class AccessLog {
   readonly #logger: Logger;
   readonly #counts: RequestCounts;
+  readonly #maxWriteBytes: number;
   #waiting: AccessEntry[] = [];
   #dropped = 0;
   droppedInAll = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(logger: Logger, counts: RequestCounts) {
+  constructor(logger: Logger, counts: RequestCounts, maxWriteBytes: number) {
     this.#logger = logger;
     this.#counts = counts;
+    this.#maxWriteBytes = maxWriteBytes;
   }
 
   /** `null` as the outcome: nothing that counts as a request. */
@@ -52,7 +54,7 @@ export class AccessLog {
     this.#timer = null;
     this.#waiting = [];
     this.#dropped = 0;
-    logLines(this.#logger, entries, 'request');
+    logLines(this.#logger, entries, 'request', this.#maxWriteBytes);
     if (dropped > 0) this.#logger.warn({ dropped }, 'requests were too many to log');
   }
 }

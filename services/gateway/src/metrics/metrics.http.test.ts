@@ -1,22 +1,15 @@
 import { eventually } from '@countersign/testing';
 import t, { type Test } from 'tap';
-import { serveMetrics } from '../http/serve-metrics.ts';
+import { metricsListener } from '../run-gateway.ts';
 import { recordingUpstream } from '../testing/recording-upstream.ts';
 import { exchange, signedRequest, type TestGateway, testGateway } from '../testing/test-gateway.ts';
 import { METRICS } from './metrics.ts';
-import { metricsText } from './metrics-text.ts';
-import { watchProcess } from './read-metrics.ts';
 
 /** The gateway's listener for metrics, and one value of what it says. */
 async function scraped(t: Test, { gateway }: TestGateway) {
-  const readProcess = watchProcess();
-  const { port, close } = await serveMetrics({
-    host: '127.0.0.1',
-    port: 0,
-    text: async () =>
-      metricsText([{ process: '1', readings: [...(await gateway.metrics()), ...readProcess()] }]),
-  });
-  t.teardown(close);
+  const listener = await metricsListener({ metricsHost: '127.0.0.1', metricsPort: 0 }, gateway);
+  const { port = 0 } = listener ?? {};
+  t.teardown(() => listener?.close());
   const text = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const value = async (name: string, labels = '') => {
     const series = `${name}{process="1"${labels && `,${labels}`}} `;

@@ -92,6 +92,14 @@ export const METRICS = {
     label: 'quantile',
     help: 'How late timers came since the last scrape.',
   },
+  countersign_process_up: {
+    type: 'gauge',
+    help: '1 if the process answers; 0 while it is being started again.',
+  },
+  countersign_process_restarts_total: {
+    type: 'counter',
+    help: 'How often a process had to be started again.',
+  },
   countersign_start_time_seconds: { type: 'gauge', help: 'When the process started, in Unix time.' },
 } as const satisfies Record<string, Metric>;
 

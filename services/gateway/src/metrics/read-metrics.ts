@@ -76,6 +76,14 @@ export function watchProcess(): () => Reading[] {
   };
 }
 
+/** What a supervisor knows of a process. */
+export function supervisionReadings({ isUp, restarts }: { isUp: boolean; restarts: number }): Reading[] {
+  return [
+    reading('countersign_process_up', isUp ? 1 : 0),
+    reading('countersign_process_restarts_total', restarts),
+  ];
+}
+
 const labelled = (name: MetricName, entries: readonly (readonly [string, number])[]) =>
   entries.map(([label, value]) => reading(name, value, label));
 

@@ -98,6 +98,7 @@ function testConfig(database: TestDatabase, keyrings: TestKeyrings, upstreamOrig
     drainMs: 0,
     metricsHost: '127.0.0.1',
     metricsPort: null,
+    processes: 1,
   };
 }
 

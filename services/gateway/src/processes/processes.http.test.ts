@@ -1,0 +1,104 @@
+import { eventually } from '@countersign/testing';
+import t from 'tap';
+import { gatewayProcess } from '../testing/gateway-process.ts';
+import { RawConnection } from '../testing/raw-client.ts';
+import { exchange, nextNonce, signedRequest } from '../testing/test-gateway.ts';
+
+const TWO = { GATEWAY_PROCESSES: '2' };
+const requestsOf = (process: number, outcome: string) =>
+  `countersign_requests_total{process="${process}",outcome="${outcome}"}`;
+
+// One gateway for three tests, in this order: the last of them stops it.
+const running = await gatewayProcess(t, { ...TWO, DRAIN_MS: '1500' });
+
+t.test('of 200 copies of one request over two processes exactly one reaches the upstream', async (t) => {
+  const { port, upstream, insertKey, metric } = running;
+  const request = signedRequest(await insertKey());
+  const answers = await Promise.all(Array.from({ length: 200 }, () => exchange(port, request)));
+  t.equal(answers.filter(({ status }) => status === 200).length, 1);
+  t.equal(upstream.calls.length, 1);
+  const refused = async () =>
+    (await metric(requestsOf(1, 'nonce-too-small'))) + (await metric(requestsOf(2, 'nonce-too-small')));
+  await eventually('all to be counted', async () => (await refused()) === 199);
+  for (const process of [1, 2]) {
+    t.ok((await metric(requestsOf(process, 'nonce-too-small'))) > 0, `process ${process} had its share`);
+  }
+});
+
+t.test('a process that is killed is replaced, and meanwhile the other answers', async (t) => {
+  const { port, lines, insertKey, metric, pids } = running;
+  const key = await insertKey();
+  const [first = 0] = pids();
+  process.kill(first, 'SIGKILL');
+  const ended = () => lines.find(({ msg }) => msg === 'process ended');
+  await eventually('the end to be noticed', () => ended() !== undefined);
+  t.match(ended(), { level: 50, process: 1, signal: 'SIGKILL' });
+  const up = 'countersign_process_up{process="1"}';
+  let answered = 0;
+  await eventually('another to take its place', async () => {
+    const answer = await exchange(port, signedRequest(key, { nonce: nextNonce() }));
+    t.equal(answer.status, 200);
+    answered++;
+    return (await metric(up)) === 1;
+  });
+  t.ok(answered > 0);
+  t.equal(await metric('countersign_process_restarts_total{process="1"}'), 1);
+  t.equal(pids().length, 3);
+});
+
+t.test(
+  'told to stop under load, two processes lose no request of clients that keep connections',
+  async (t) => {
+    const { child, port, exitCode, insertKey } = running;
+    const keys = await Promise.all(Array.from({ length: 8 }, insertKey));
+    let answered = 0;
+    const told: string[] = [];
+    const failures: unknown[] = [];
+    /** Goes on until it is told to connect anew; by then its balancer knows that nobody is ready here. */
+    const client = async (key: (typeof keys)[number]) => {
+      const connection = await RawConnection.open(port);
+      for (let isOpen = true; isOpen; answered++) {
+        connection.write(signedRequest(key, { nonce: nextNonce() }));
+        const answer = await connection.answer();
+        if (answer.status !== 200) failures.push(answer);
+        isOpen = answer.headers.connection !== 'close';
+      }
+      told.push(key.keyId);
+      await connection.closed();
+    };
+    const clients = keys.map((key) => client(key).catch((error: unknown) => failures.push(error)));
+    await eventually('the load to run', () => answered > 50);
+    child.kill('SIGTERM');
+    await Promise.all(clients);
+    t.same(failures, []);
+    t.equal(told.length, 8);
+    t.equal(await exitCode, 0);
+  },
+);
+
+t.test('the exit code tells of a process that did not stop as it should', async (t) => {
+  const { child, lines, exitCode, pids } = await gatewayProcess(t, { ...TWO, DRAIN_MS: '1500' });
+  child.kill('SIGTERM');
+  await eventually('it to be stopping', () => lines.some(({ msg }) => msg === 'stopping'));
+  process.kill(pids()[0] ?? 0, 'SIGKILL');
+  t.equal(await exitCode, 1);
+  t.equal(pids().length, 2, 'nothing is started while all of it is stopping');
+});
+
+t.test('processes whose supervisor is gone answer what they have and go', async (t) => {
+  const { child, port, upstream, insertKey, pids } = await gatewayProcess(t, { ...TWO, DRAIN_MS: '100' });
+  const connection = await RawConnection.open(port);
+  connection.write(signedRequest(await insertKey()));
+  t.equal((await connection.answer()).status, 200);
+  child.kill('SIGKILL');
+  const isAlive = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  await eventually('all to be gone', () => !pids().some(isAlive));
+  await connection.closed();
+  t.equal(upstream.calls.length, 1);
+});

@@ -1,0 +1,9 @@
+import type { Reading } from '../metrics/metrics.ts';
+
+/** What a worker tells its supervisor. */
+export type WorkerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'metrics'; readonly readings: readonly Reading[] };
+
+/** What a supervisor asks of a worker. */
+export type SupervisorMessage = { readonly type: 'metrics' };
