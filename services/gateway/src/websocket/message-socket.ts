@@ -29,7 +29,7 @@ export type MessageSocketLimits = {
   readonly maxFragments: number;
   /** `drained` waits above this. */
   readonly maxUnsentBytes: number;
-  /** Who does not answer a ping until the next one is gone. */
+  /** Between two pings. Who has answered neither of two is cut off at the third. */
   readonly pingMs: number;
   /** How long the other side may take over the closing handshake. */
   readonly closeMs: number;

@@ -71,11 +71,14 @@ function options({ maxMessageBytes, maxFragments }: MessageSocketLimits) {
   };
 }
 
+const MAX_UNANSWERED = 2;
+
 class WsSocket implements MessageSocket {
   readonly #ws: WebSocket;
   readonly #limits: MessageSocketLimits;
   readonly #pinging: NodeJS.Timeout;
-  #answered = true;
+  /** Pings since the last answer. */
+  #unanswered = 0;
   #waiting: (() => void)[] = [];
 
   constructor(ws: WebSocket, events: MessageSocketEvents, limits: MessageSocketLimits) {
@@ -90,7 +93,7 @@ class WsSocket implements MessageSocket {
       if (this.unsentBytes <= limits.maxUnsentBytes && this.isOpen) ws.pong(data);
     });
     ws.on('pong', () => {
-      this.#answered = true;
+      this.#unanswered = 0;
     });
     // What goes wrong ends in `close`, which is told.
     ws.on('error', () => {});
@@ -130,7 +133,7 @@ class WsSocket implements MessageSocket {
 
   resume(): void {
     // An answer may have come while nothing was read.
-    this.#answered = true;
+    this.#unanswered = 0;
     this.#ws.resume();
   }
 
@@ -147,8 +150,9 @@ class WsSocket implements MessageSocket {
 
   #ping(): void {
     // While it is paused nothing is read, an answer neither: its silence proves nothing.
-    if (!this.#answered && !this.#ws.isPaused) this.terminate();
-    this.#answered = false;
+    // One answer may be on its way still, or wait to be read where this process was busy.
+    if (this.#unanswered >= MAX_UNANSWERED && !this.#ws.isPaused) this.terminate();
+    this.#unanswered++;
     if (this.isOpen) this.#ws.ping();
   }
 
