@@ -8,11 +8,14 @@ import { createGatewayServer } from './http/create-server.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { Reading } from './metrics/metrics.ts';
 import { readMetrics } from './metrics/read-metrics.ts';
+import { loadRoutes } from './routing/load-routes.ts';
 
 export type Gateway = {
   readonly port: number;
   /** The longest that its last requests keep `stop` waiting. */
   readonly drainsWithinMs: number;
+  /** Reads the file of routes again; see `RouteFile`. */
+  reloadRoutes(): Promise<void>;
   /** What it has counted so far. */
   metrics(): Promise<Reading[]>;
   /** Stops taking requests without losing one, then lets go of everything. Once, however often it is called. */
@@ -26,7 +29,8 @@ export async function startGateway(
   limits: Limits = LIMITS,
 ): Promise<Gateway> {
   await assertDatabaseIsReady(config, logger);
-  const deps = createDeps(config, limits, logger);
+  const routes = await loadRoutes(config.routesFile, logger, Date.now);
+  const deps = createDeps(config, limits, logger, routes);
   const server = createGatewayServer(deps, limits);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
@@ -44,6 +48,7 @@ export async function startGateway(
   return {
     port: (server.address() as AddressInfo).port,
     drainsWithinMs: deps.drain.withinMs,
+    reloadRoutes: () => routes.reload(),
     async metrics() {
       return readMetrics(deps.metrics, await openConnectionsOf(server));
     },

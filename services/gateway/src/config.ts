@@ -34,6 +34,7 @@ export function readConfig(env: Environment) {
     maxCachedKeys: limitsFrom('MAX_CACHED_KEYS', 50_000, 100, 10_000_000),
     maxSockets: limitsFrom('MAX_SOCKETS', 10_000, 1, 100_000),
     maxSocketsPerAddress: limitsFrom('MAX_SOCKETS_PER_ADDRESS', 100, 1, 100_000),
+    routesFile: reader.optional('ROUTES_FILE'),
     processes: processes(reader),
     metricsHost: reader.text('METRICS_HOST', '127.0.0.1'),
     metricsPort: metricsPort(reader),

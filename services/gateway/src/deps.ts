@@ -25,6 +25,7 @@ import { PrincipalAssertions } from './principal/principal-assertions.ts';
 import { connectUpstream } from './proxy/connect-upstream.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
 import { writeRefusals } from './refusals/refusal-store.ts';
+import type { RouteFile } from './routing/load-routes.ts';
 import { TokenSweep } from './tokens/sweep-tokens.ts';
 import { TokenSigner } from './tokens/token-record.ts';
 import { readTokens } from './tokens/token-store.ts';
@@ -39,7 +40,7 @@ const STATEMENTS = 4;
 const PIPE_BYTES = 4_096;
 
 /** Everything the gateway is made of, put together once. */
-export function createDeps(config: Config, limits: Limits, logger: Logger): Deps {
+export function createDeps(config: Config, limits: Limits, logger: Logger, routes: RouteFile): Deps {
   const now = () => performance.now();
   const pools = {
     keys: pool(config, logger, 'keys'),
@@ -106,6 +107,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     nonces,
     dummyVerifier: new LiveVerifier(randomBytes(VERIFIER_BYTES)),
     refusals,
+    routes: routes.live,
     addressLimit: limitsOf(addressLimiter),
     keyLimit: limitsOf(keyLimiter),
     tokens: tokens.use,
@@ -129,7 +131,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger): Deps
     verification,
     sockets,
     metrics: {
-      ...{ requests, nonces, keys, refusals, accessLog, pools },
+      ...{ requests, nonces, keys, refusals, accessLog, pools, routes },
       upstreams: { signed: signedUpstream, public: publicUpstream },
       sockets: sockets.open,
     },

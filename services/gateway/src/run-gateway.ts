@@ -28,6 +28,7 @@ export function runGateway(config: Config, logger: Logger): Promise<Running> {
 async function runAlone(config: Config, logger: Logger): Promise<Running> {
   const gateway = await startGateway(config, logger);
   const metrics = await metricsListener(config, gateway);
+  onHangUp(config, () => void gateway.reloadRoutes());
   logger.info({ host: config.host, port: gateway.port, metricsPort: metrics?.port ?? null }, 'gateway is up');
   return {
     stopWithinMs: gateway.drainsWithinMs + CLOSE_WITHIN_MS,
@@ -54,7 +55,12 @@ export async function metricsListener(
 async function runWorker(config: Config, logger: Logger): Promise<Running> {
   const gateway = await startGateway(config, logger);
   const readProcess = config.metricsPort === null ? () => [] : watchProcess();
-  answerSupervisor(async () => [...(await gateway.metrics()), ...readProcess()]);
+  answerSupervisor({
+    readings: async () => [...(await gateway.metrics()), ...readProcess()],
+    reload: () => gateway.reloadRoutes(),
+  });
+  // Where a terminal hangs up, everybody hears of it; what is to be done, the supervisor says.
+  onHangUp(config, () => {});
   return {
     stopWithinMs: gateway.drainsWithinMs + CLOSE_WITHIN_MS,
     stop: () => gateway.stop(),
@@ -70,6 +76,7 @@ async function runWorkers(config: Config, logger: Logger): Promise<Running> {
     logger,
     now: () => performance.now(),
   });
+  onHangUp(config, () => supervisor.reload());
   await supervisor.start();
   const readProcess = watchProcess();
   const { host, port, processes, metricsPort } = config;
@@ -91,6 +98,11 @@ async function runWorkers(config: Config, logger: Logger): Promise<Running> {
       await metrics?.close();
     },
   };
+}
+
+/** Without a file to read again, a hang-up ends the process as it does by default. */
+function onHangUp({ routesFile }: Config, reload: () => void): void {
+  if (routesFile !== null) process.on('SIGHUP', reload);
 }
 
 function listen(

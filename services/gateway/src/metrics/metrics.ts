@@ -42,6 +42,15 @@ export const METRICS = {
   countersign_key_cache_size: { type: 'gauge', help: 'Opened keys in memory.' },
   countersign_key_cache_hits_total: { type: 'counter', help: 'Look-ups of a key that was in memory.' },
   countersign_key_cache_misses_total: { type: 'counter', help: 'Look-ups of a key that was not.' },
+  countersign_routes: { type: 'gauge', help: 'Routes in force that take a key.' },
+  countersign_routes_loaded_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the routes in force were loaded, in Unix time.',
+  },
+  countersign_routes_refused_total: {
+    type: 'counter',
+    help: 'Times that ROUTES_FILE was read again and not obeyed.',
+  },
   countersign_upstream_calls_in_flight: {
     type: 'gauge',
     label: 'upstream',

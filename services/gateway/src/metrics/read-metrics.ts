@@ -5,6 +5,7 @@ import type { AccessLog } from '../http/access-log.ts';
 import type { NonceConsumer } from '../nonces/nonce-consumer.ts';
 import type { Upstream } from '../proxy/upstream.ts';
 import type { RefusalLog } from '../refusals/refusal-log.ts';
+import type { RouteFile } from '../routing/load-routes.ts';
 import type { OpenSockets } from '../websocket/open-sockets.ts';
 import type { MetricName, Reading } from './metrics.ts';
 import type { RequestCounts } from './request-counts.ts';
@@ -18,12 +19,13 @@ export type MetricParts = {
   readonly refusals: RefusalLog;
   readonly accessLog: AccessLog;
   readonly sockets: OpenSockets;
+  readonly routes: RouteFile;
   readonly pools: Readonly<Record<string, Pool>>;
 };
 
 /** Asks each part for its numbers; nothing is worked out before somebody asks. */
 export function readMetrics(parts: MetricParts, openConnections: number): Reading[] {
-  const { requests, nonces, keys, upstreams, refusals, accessLog, sockets, pools } = parts;
+  const { requests, nonces, keys, upstreams, refusals, accessLog, sockets, pools, routes } = parts;
   return [
     ...labelled('countersign_requests_total', requests.outcomes.entries),
     reading('countersign_request_duration_seconds', requests.forwarded.distribution, 'forwarded'),
@@ -34,6 +36,9 @@ export function readMetrics(parts: MetricParts, openConnections: number): Readin
     reading('countersign_key_cache_size', keys.counts.size),
     reading('countersign_key_cache_hits_total', keys.counts.hits),
     reading('countersign_key_cache_misses_total', keys.counts.misses),
+    reading('countersign_routes', routes.live.count),
+    reading('countersign_routes_loaded_timestamp_seconds', routes.counts.loadedAtSeconds),
+    reading('countersign_routes_refused_total', routes.counts.refused),
     ...Object.entries(upstreams).flatMap(([name, { inFlight, refusedAsBusy }]) => [
       reading('countersign_upstream_calls_in_flight', inFlight, name),
       reading('countersign_upstream_busy_total', refusedAsBusy, name),

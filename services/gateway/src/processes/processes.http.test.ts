@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '@countersign/testing';
 import t from 'tap';
 import { gatewayProcess } from '../testing/gateway-process.ts';
@@ -102,3 +104,40 @@ t.test('processes whose supervisor is gone answer what they have and go', async 
   await connection.closed();
   t.equal(upstream.calls.length, 1);
 });
+
+t.test(
+  'on SIGHUP every process obeys the file of routes as it is now, or as it was when it was right',
+  async (t) => {
+    const path = '/v2/auth/r/custom/report';
+    const added = JSON.stringify({ routes: [{ path, permission: 'wallets:read' }] });
+    const { child, port, lines, folder, insertKey, metric } = await gatewayProcess(t, TWO, {
+      ROUTES_FILE: '{"routes":[]}',
+    });
+    const key = await insertKey();
+    const statuses = async () => {
+      // Connections go to the processes in turn.
+      const answers = [];
+      for (let i = 0; i < 4; i++) answers.push(await exchange(port, signedRequest(key, { path })));
+      return answers.map(({ status }) => status);
+    };
+    const reload = async (text: string, message: string) => {
+      writeFileSync(join(folder, 'ROUTES_FILE'), text);
+      const told = () => lines.filter(({ msg }) => msg === message);
+      const before = told().length;
+      child.kill('SIGHUP');
+      await eventually('both to have looked', () => told().length === before + 2);
+      return told().at(-1);
+    };
+    t.same(await statuses(), [500, 500, 500, 500]);
+    await reload(added, 'routes loaded');
+    t.same(await statuses(), [200, 200, 200, 200]);
+    t.match(await reload('{"routes":[{}]}', 'routes refused: those before stay in force'), {
+      level: 50,
+      faults: [/^routes\[0\]/],
+    });
+    t.same(await statuses(), [200, 200, 200, 200]);
+    t.equal(await metric('countersign_routes_refused_total{process="2"}'), 1);
+    await reload('{"routes":[]}', 'routes loaded');
+    t.same(await statuses(), [500, 500, 500, 500]);
+  },
+);

@@ -82,6 +82,12 @@ export class Supervisor {
     if (this.#failed > 0) throw new Error(`${this.#failed} process(es) did not stop as they should`);
   }
 
+  /** Passed on to those, too, that are only just starting: they may have read the file before it was changed. */
+  reload(): void {
+    for (const { worker } of this.#places)
+      worker?.send({ type: 'reload' } satisfies SupervisorMessage, () => {});
+  }
+
   /** What each worker has counted; of one that does not answer in time, only that. */
   readings(): Promise<PlaceReadings[]> {
     return Promise.all(

@@ -5,5 +5,5 @@ export type WorkerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'metrics'; readonly readings: readonly Reading[] };
 
-/** What a supervisor asks of a worker. */
-export type SupervisorMessage = { readonly type: 'metrics' };
+/** What a supervisor asks of a worker: its metrics, or to read its file of routes again. */
+export type SupervisorMessage = { readonly type: 'metrics' | 'reload' };

@@ -62,7 +62,7 @@ function assertKnown(permission: Permission | 'any', path: string): void {
   }
 }
 
-function patternOf(path: string): RegExp {
+export function patternOf(path: string): RegExp {
   const source = path
     .split(/(\{[a-z]+\})/i)
     .map((part) => (part.startsWith('{') ? parameter(part.slice(1, -1)) : part.replace(/[.]/g, '\\.')))

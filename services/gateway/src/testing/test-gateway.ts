@@ -99,6 +99,7 @@ function testConfig(database: TestDatabase, keyrings: TestKeyrings, upstreamOrig
     metricsHost: '127.0.0.1',
     metricsPort: null,
     processes: 1,
+    routesFile: null,
   };
 }
 

@@ -31,7 +31,7 @@ function allow(
   request: InboundRequest,
   key: Verified['key'],
 ): Pick<Verified, 'key' | 'route'> | Rejection {
-  const route = profile.routes.find(request.target);
+  const route = deps.routes.find(profile.routes, request.target);
   const refused = authorize(key, route);
   if (refused !== null || route === null) return refused ?? 'route-unlisted';
   if (route.path === ISSUE_PATH) return 'permission-missing';

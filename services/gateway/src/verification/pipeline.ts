@@ -2,6 +2,7 @@ import type { ApiKey } from '../api-key-lookup/api-key.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { RefusalLog } from '../refusals/refusal-log.ts';
 import type { Rejection } from '../rejection.ts';
+import type { LiveRoutes } from '../routing/live-routes.ts';
 import type { Route } from '../routing/route-table.ts';
 import type { AuthenticateTokenDeps } from '../tokens/authenticate-token.ts';
 import { verifyTokenCall } from '../tokens/verify-token-call.ts';
@@ -18,6 +19,7 @@ export type VerificationDeps = AuthenticateDeps & {
   readonly addressLimit: (request: InboundRequest) => Limiter | null;
   /** Tells the owner of the key; nobody else learns the reason. */
   readonly refusals: RefusalLog;
+  readonly routes: LiveRoutes;
   readonly keyLimit: (request: InboundRequest) => Limiter | null;
   readonly tokens: AuthenticateTokenDeps;
 };
@@ -78,7 +80,7 @@ async function judge(
 ): Promise<Verified | Rejection> {
   const key = await authenticate(deps, request, credentials, body);
   if (typeof key === 'string') return key;
-  const route = profile.routes.find(request.target);
+  const route = deps.routes.find(profile.routes, request.target);
   const refused = authorize(key, route) ?? limitKey(deps.keyLimit(request), key);
   if (refused !== null || route === null) return refused ?? 'route-unlisted';
   return { key, route, body, tokenDigest: null };
