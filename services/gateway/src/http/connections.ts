@@ -9,6 +9,8 @@ export type Peer = {
   active: number;
   /** The request that came last, maybe not yet to its end. */
   latest: IncomingMessage | null;
+  /** Nothing that comes after this request is looked at: where the next one would begin is not certain. */
+  last: IncomingMessage | null;
 };
 
 /** True while a request that was read to its end waits for its answer: anything else written now would pass for it. */
@@ -36,7 +38,7 @@ export class Connections {
   /** Closes the connection at once if its address has too many. */
   open(socket: Socket): void {
     const address = clientAddress(socket.remoteAddress ?? '');
-    this.#peers.set(socket, { address, active: 0, latest: null });
+    this.#peers.set(socket, { address, active: 0, latest: null, last: null });
     if (this.#limits.isExempt(address)) return;
     const { limitKey } = address;
     const count = (this.#counts.get(limitKey) ?? 0) + 1;
@@ -48,9 +50,19 @@ export class Connections {
   peerOf(socket: Socket): Peer {
     const known = this.#peers.get(socket);
     if (known !== undefined) return known;
-    const peer = { address: clientAddress(socket.remoteAddress ?? ''), active: 0, latest: null };
+    const peer: Peer = {
+      address: clientAddress(socket.remoteAddress ?? ''),
+      active: 0,
+      latest: null,
+      last: null,
+    };
     this.#peers.set(socket, peer);
     return peer;
+  }
+
+  /** Makes this the last request of its connection. */
+  endWith(message: IncomingMessage): void {
+    this.peerOf(message.socket).last ??= message;
   }
 
   #closed(limitKey: string): void {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Limits } from '../limits.ts';
 import { ANSWERS, framingStatusLine } from '../profiles/bitfinex-v2/answers.ts';
@@ -26,8 +26,7 @@ export function createGatewayServer(
     insecureHTTPParser: false,
     requireHostHeader: true,
     noDelay: true,
-    // An Upgrade of anything else is a request like any other, and the header goes nowhere.
-    shouldUpgradeCallback: isSocketRequest,
+    shouldUpgradeCallback: (message) => isSocketRequest(message) || refuseUpgrade(deps.connections, message),
   });
   server.timeout = IDLE_MS;
   server.maxConnections = limits.maxConnections;
@@ -43,6 +42,16 @@ export function createGatewayServer(
     refuseFraming(deps.connections, error.code, socket as Socket);
   });
   return server;
+}
+
+/**
+ * An Upgrade of anything else is a request like any other, and the header goes nowhere. But Node's parser (26.10)
+ * throws away what it has read behind such a request, and would take whatever comes next for the beginning of another:
+ * the body of the request that was thrown away, say.
+ */
+function refuseUpgrade(connections: Connections, message: IncomingMessage): false {
+  connections.endWith(message);
+  return false;
 }
 
 /** Bytes that are no HTTP, or a message that never ends: where the next one would begin cannot be known. */

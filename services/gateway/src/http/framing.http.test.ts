@@ -191,6 +191,39 @@ t.test('GW-16 an Upgrade is no tunnel and is not forwarded', async (t) => {
 });
 
 t.test(
+  'GW-16 what follows a request with an Upgrade is never read, so none of it can become a request',
+  async (t) => {
+    const behind = `GET /v2/platform/status HTTP/1.1\r\nhost: g\r\n\r\n`;
+    const upgrading = () => withLines('Connection: Upgrade', 'Upgrade: h2c');
+    const second = () => signedRequest(key, { body: `{${' '.repeat(behind.length)}}` });
+    for (const [name, pieces] of Object.entries({
+      'in one piece': () => [Buffer.concat([upgrading(), second()])],
+      'its body in a piece of its own, which reads like a request': () => {
+        const bytes = second();
+        const head = bytes.subarray(0, bytes.indexOf('\r\n\r\n') + 4);
+        return [Buffer.concat([upgrading(), head]), Buffer.from(behind)];
+      },
+      'in pieces': () => [upgrading(), second()],
+    })) {
+      await t.test(name, async (t) => {
+        const before = upstream.calls.length;
+        const connection = await RawConnection.open(port);
+        for (const piece of pieces()) {
+          connection.write(piece);
+          await eventually('the first to be served', () => upstream.calls.length > before);
+        }
+        const answer = await connection.answer();
+        t.equal(answer.status, 200);
+        t.equal(answer.headers.connection, 'close', 'the client is told to use another connection');
+        await connection.closed();
+        t.equal(connection.leftOver, '');
+        t.equal(upstream.calls.length, before + 1);
+      });
+    }
+  },
+);
+
+t.test(
   'GW-17 100 Continue is said only once the headers passed; other expectations are refused',
   async (t) => {
     const [head = '', body = ''] = withLines('Expect: 100-continue').toString('latin1').split('\r\n\r\n');
@@ -214,6 +247,20 @@ t.test(
     t.equal((await exchange(port, withLines('Expect: x'))).status, 417);
   },
 );
+
+t.test('GW-17 GW-19 100 Continue never falls into the answer of a request that is pipelined', async (t) => {
+  const refused = () => signedRequest(key, { signs: { body: '[]' }, extra: ['Expect: 100-continue'] });
+  for (let turn = 0; turn < 20; turn++) {
+    const connection = await RawConnection.open(port);
+    connection.write(Buffer.concat([signedRequest(key), refused()]));
+    t.equal((await connection.answer()).status, 200);
+    let answer = await connection.answer();
+    if (answer.status === 100) answer = await connection.answer();
+    t.equal(answer.body, '["error",10100,"apikey: invalid"]');
+    t.equal(connection.leftOver, '');
+    connection.destroy();
+  }
+});
 
 t.test('GW-18 GW-72 a signed call by any method but POST is refused', async (t) => {
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD']) {

@@ -37,11 +37,13 @@ export function handleRequest(
   expectsContinue: boolean,
 ): void {
   const peer = deps.connections.peerOf(message.socket);
+  if (isBehindLast(peer, message)) return;
   if (++peer.active > MAX_PIPELINED) {
     message.socket.destroy();
     return;
   }
   peer.latest = message;
+  if (peer.last !== null) response.shouldKeepAlive = false;
   const exchange = open(deps, message, response, peer, expectsContinue);
   serve(deps, exchange).catch((error: unknown) => {
     // Only the database and our own mistakes throw here, and nothing has been forwarded.
@@ -57,8 +59,15 @@ export function refuseExpectation(
   response: ServerResponse,
 ): void {
   const peer = deps.connections.peerOf(message.socket);
+  if (isBehindLast(peer, message)) return;
   peer.active++;
+  if (peer.last !== null) response.shouldKeepAlive = false;
   open(deps, message, response, peer, false).refuse('expectation-unsupported');
+}
+
+/** Not even refused: the connection ends with the answer to the last one, which may be waited for still. */
+function isBehindLast({ last }: Peer, message: IncomingMessage): boolean {
+  return last !== null && last !== message;
 }
 
 function open(

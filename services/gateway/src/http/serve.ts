@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { PrincipalAssertions } from '../principal/principal-assertions.ts';
 import { isPublicTarget } from '../profiles/profile-of.ts';
 import type { Upstream, UpstreamCall } from '../proxy/upstream.ts';
@@ -74,10 +75,22 @@ function inboundRequest(deps: ForwardDeps, exchange: Exchange): InboundRequest {
       }
       return readBody(message, headers, { maxBytes: deps.maxBodyBytes }, () => {
         exchange.isBodyRead = true;
-        if (expectsContinue) response.writeContinue();
+        if (expectsContinue) sayContinue(response);
       });
     },
   };
+}
+
+/**
+ * Only once it is this answer's turn on its connection. Said before, it would wait with the answer, and Node (26.10)
+ * puts the head of one whose body is a buffer in front of all that waits: `100 Continue` would stand in its body.
+ */
+function sayContinue(response: ServerResponse): void {
+  const say = () => {
+    if (!response.headersSent) response.writeContinue();
+  };
+  if (response.socket === null) response.once('socket', say);
+  else say();
 }
 
 const JSON_BODY = ['content-type', 'application/json'] as const;
