@@ -11,6 +11,13 @@ import { V1_ANSWERS } from '../services/gateway/src/profiles/bitfinex-v1/answers
 import { ANSWERS } from '../services/gateway/src/profiles/bitfinex-v2/answers.ts';
 import { SCOPES_BY_CAP } from '../services/gateway/src/tokens/token-permissions.ts';
 import { DEFAULT_TTL_SECONDS, MAX_TTL_SECONDS } from '../services/gateway/src/tokens/token-request.ts';
+import {
+  AUTH_OPTION_PERMISSIONS,
+  EVENT_PERMISSIONS,
+  INPUT_PERMISSIONS,
+  NOTIFICATION_PERMISSIONS,
+} from '../services/gateway/src/websocket/message-permissions.ts';
+import { SOCKET_LIMITS } from '../services/gateway/src/websocket/socket-limits.ts';
 import { FIELD_ERRORS } from '../services/keys/src/field-error.ts';
 import { PROBLEMS } from '../services/keys/src/http/problems.ts';
 import { KEY_CREATION_STATES } from '../services/keys/src/key-creation/states.ts';
@@ -204,6 +211,37 @@ t.test('the page on scoped tokens names caps and limits as they are', async (t) 
     `a checksum, ${SCOPED_TOKEN_LENGTH} characters`,
   ]) {
     t.match(page, fact);
+  }
+});
+
+/** Of a table whose first cells name several things: each of them with its second cell. */
+const spread = (text: string, heading: string) =>
+  tableBelow(text, heading).flatMap(([names = '', takes = '']) =>
+    names.split(', ').map((name) => [name.replaceAll('`', ''), takes.split('`').join('')]),
+  );
+
+t.test('what a WebSocket message takes is documented as it is, both ways, and its limits too', async (t) => {
+  const page = read('docs/flows/websocket.md');
+  const text = (permission: string) => (permission === 'any' ? 'any key' : permission);
+  const withText = (entries: Iterable<readonly [string, string]>) =>
+    [...entries].map(([type, permission]) => [type, text(permission)]);
+  const inputs = spread(page, 'Inputs').filter(([type]) => type !== 'calc');
+  t.strictSame(inputs, withText(INPUT_PERMISSIONS));
+  const sorted = (rows: string[][]) => rows.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  t.strictSame(sorted(spread(page, 'Events')), sorted(withText(EVENT_PERMISSIONS)));
+  t.strictSame(spread(page, 'Notifications'), withText(NOTIFICATION_PERMISSIONS));
+  t.strictSame(
+    spread(page, 'Authentication'),
+    Object.entries(AUTH_OPTION_PERMISSIONS).map(([name, permission]) => [name, text(permission)]),
+  );
+  const { maxMessageBytes, maxFragments, messages, maxSubscriptions, pingMs } = SOCKET_LIMITS;
+  for (const limit of [
+    `${maxMessageBytes.toLocaleString('en')}; ${maxFragments} |`,
+    `${messages.burst} at once, ${messages.perSecond} a second`,
+    `| ${maxSubscriptions} |`,
+    `a ping every ${pingMs / 1_000} s`,
+  ]) {
+    t.ok(page.includes(limit), limit);
   }
 });
 
