@@ -278,6 +278,16 @@ t.test('every setting is documented, and none that is not read', async (t) => {
   }
 });
 
+t.test('every fixed limit of the gateway is documented as it is', async (t) => {
+  const documented = tableBelow(read('docs/operation.md'), 'Limits').map(([name, value]) => [name, value]);
+  const { sockets, ...limits } = GATEWAY_LIMITS;
+  const existing = Object.entries(limits).map(([name, limit]) => [
+    name,
+    typeof limit === 'number' ? String(limit) : `${limit.perSecond} a second, burst ${limit.burst}`,
+  ]);
+  t.strictSame(documented, existing);
+});
+
 t.test('every metric of the gateway is documented with its label, and no other', async (t) => {
   const documented = tableBelow(read('docs/operation.md'), 'Metrics').map(([name, label]) => [name, label]);
   const existing = Object.entries<Metric>(METRICS).map(([name, { label }]) => [name, label ?? '']);

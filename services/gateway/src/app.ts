@@ -5,7 +5,7 @@ import type { Logger } from '@countersign/runtime';
 import type { Config } from './config.ts';
 import { createDeps } from './deps.ts';
 import { createGatewayServer } from './http/create-server.ts';
-import { LIMITS, type Limits } from './limits.ts';
+import { idleMs, LIMITS, type Limits } from './limits.ts';
 import type { Reading } from './metrics/metrics.ts';
 import { readMetrics } from './metrics/read-metrics.ts';
 import { loadRoutes } from './routing/load-routes.ts';
@@ -31,7 +31,10 @@ export async function startGateway(
   await assertDatabaseIsReady(config, logger);
   const routes = await loadRoutes(config.routesFile, logger, Date.now);
   const deps = createDeps(config, limits, logger, routes);
-  const server = createGatewayServer(deps, limits);
+  const server = createGatewayServer(deps, {
+    ...limits,
+    idleMs: idleMs(limits, config.upstreamTimeoutMs),
+  });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(config.port, config.host, resolve);

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createDatabase, createPool } from '@countersign/database';
+import { assertSchemaIsCurrent, createDatabase, createPool } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
 import type { Pool } from 'pg';
 import { addressList } from './addresses/address-list.ts';
@@ -89,6 +89,15 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
   const publicUpstream = upstream();
   const refusals = new RefusalLog({ write: (entries) => writeRefusals(pools.refusals, entries), logger });
   const tokens = tokenParts(config, limits, logger, { keys, pool: pools.tokens });
+  // Connections of its own: a flood of look-ups must not make the gateway look unready, nor questions after its health
+  // keep look-ups waiting.
+  const healthDatabase = createDatabase({
+    url: config.databaseUrl,
+    password: config.databasePassword,
+    poolSize: 2,
+    applicationName: 'countersign-gateway-health',
+    logger,
+  });
   const draining = drain({
     drainMs: config.drainMs,
     lastCallsMs: lastCallsMs(limits, config.upstreamTimeoutMs),
@@ -146,7 +155,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
     assertions,
     maxBodyBytes: limits.maxBodyBytes,
     tokenCalls: tokens.calls,
-    health: health({ askDatabase: () => pools.keys.query('select 1'), isDraining, now }),
+    health: health({ askDatabase: () => assertSchemaIsCurrent(healthDatabase), isDraining, now }),
     accessLog,
     logger,
     nextRequestId: requestIds(randomBytes(6).toString('base64url')),
@@ -156,7 +165,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
     async close() {
       await refusals.flush();
       await Promise.all([signedUpstream.close(), publicUpstream.close(), rates?.close(), tokens.close()]);
-      await Promise.all(Object.values(pools).map((each) => each.end()));
+      await Promise.all([healthDatabase.destroy(), ...Object.values(pools).map((each) => each.end())]);
       keys.close();
       accessLog.flush();
     },

@@ -32,6 +32,11 @@ export type Limits = {
 export const lastCallsMs = (limits: Pick<Limits, 'storeMs' | 'callToFirstByte'>, upstreamTimeoutMs: number) =>
   2 * limits.storeMs + limits.callToFirstByte * upstreamTimeoutMs;
 
+/** No byte either way for so long, outside of keep-alive: nobody is there any more. Longer than any call may take. */
+export const idleMs = (limits: Parameters<typeof lastCallsMs>[0], upstreamTimeoutMs: number) =>
+  Math.max(LEAST_IDLE_MS, lastCallsMs(limits, upstreamTimeoutMs) + 5_000);
+const LEAST_IDLE_MS = 45_000;
+
 export const LIMITS: Limits = {
   address: { perSecond: 100, burst: 200 },
   key: { perSecond: 50, burst: 100 },

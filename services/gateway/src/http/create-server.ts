@@ -9,13 +9,11 @@ import { handleUpgrade, isSocketRequest, type UpgradeDeps } from './handle-upgra
 const MAX_HEADER_BYTES = 16_384;
 /** Longer than a load balancer keeps an idle connection, so that it is never the gateway that closes first. */
 const KEEP_ALIVE_MS = 65_000;
-/** No byte either way for so long, outside of keep-alive: nobody is there any more. Above the upstream's deadline. */
-const IDLE_MS = 45_000;
 
 /** The HTTP server: strict parsing, a limit on everything, and no request handled by a default. */
 export function createGatewayServer(
   deps: HandlerDeps & UpgradeDeps,
-  limits: Pick<Limits, 'headersMs' | 'requestMs' | 'maxConnections'>,
+  limits: Pick<Limits, 'headersMs' | 'requestMs' | 'maxConnections'> & { readonly idleMs: number },
 ): Server {
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -28,7 +26,7 @@ export function createGatewayServer(
     noDelay: true,
     shouldUpgradeCallback: (message) => isSocketRequest(message) || refuseUpgrade(deps.connections, message),
   });
-  server.timeout = IDLE_MS;
+  server.timeout = limits.idleMs;
   server.maxConnections = limits.maxConnections;
   // Beyond its default number the parser drops headers without a word; the size is limited anyway.
   server.maxHeadersCount = 0;

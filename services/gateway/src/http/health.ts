@@ -4,7 +4,7 @@ export type Health = {
 };
 
 export type HealthOptions = {
-  /** Rejects if the database does not answer. */
+  /** Rejects if the database does not answer, or is not as this code needs it. */
   readonly askDatabase: () => Promise<unknown>;
   readonly isDraining: () => boolean;
   /** Monotonic milliseconds. */
@@ -13,17 +13,30 @@ export type HealthOptions = {
 
 const ANSWER_KEPT_MS = 500;
 const ANSWER_WITHIN_MS = 1_000;
+/** A question that is out for so long hangs on a connection that is dead: the next one takes another. */
+const GIVEN_UP_AFTER_MS = 5_000;
 
 export function health({ askDatabase, isDraining, now }: HealthOptions): Health {
   let askedAtMs = Number.NEGATIVE_INFINITY;
+  let isOut = false;
   let answer = Promise.resolve(false);
+
+  function ask(): Promise<boolean> {
+    const mine = now();
+    askedAtMs = mine;
+    isOut = true;
+    const question = askDatabase().finally(() => {
+      // A late word on an older question says nothing of the one that is out now.
+      if (askedAtMs === mine) isOut = false;
+    });
+    return within(ANSWER_WITHIN_MS, question);
+  }
+
   return {
     isReady() {
       if (isDraining()) return Promise.resolve(false);
-      if (now() - askedAtMs >= ANSWER_KEPT_MS) {
-        askedAtMs = now();
-        answer = within(ANSWER_WITHIN_MS, askDatabase());
-      }
+      // Strangers may ask as often as they like: a database that is slow is not asked the same thing over and over.
+      if (now() - askedAtMs >= (isOut ? GIVEN_UP_AFTER_MS : ANSWER_KEPT_MS)) answer = ask();
       return answer;
     },
   };
