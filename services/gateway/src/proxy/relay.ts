@@ -35,6 +35,8 @@ export class Relay implements CallEvents {
   #progressAtMs: number;
   #isSent = false;
   #isPaused = false;
+  /** The connection is not this call's any more: it may be another's by now. */
+  #hasLeft = false;
   #received = 0;
   #state: 'waiting' | 'started' | 'over' = 'waiting';
 
@@ -103,15 +105,18 @@ export class Relay implements CallEvents {
       this.#state = 'over';
       this.#reply.end();
     }
+    this.#hasLeft = true;
     this.#options.onDone(this);
   }
 
   onFailure(): void {
+    this.#hasLeft = true;
     this.#giveUp();
     this.#options.onDone(this);
   }
 
   #stop(): void {
+    if (this.#hasLeft) return;
     this.#giveUp();
     this.#options.connection.destroy();
   }

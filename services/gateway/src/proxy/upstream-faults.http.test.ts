@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { eventually } from '@countersign/testing';
 import t, { type Test } from 'tap';
 import { RawConnection } from '../testing/raw-client.ts';
 import { rawUpstream } from '../testing/raw-upstream.ts';
+import { recordingUpstream } from '../testing/recording-upstream.ts';
 import {
   errorOf,
   exchange,
@@ -202,3 +204,36 @@ t.test('GW-89 an upstream that cannot be reached is a refusal that may be repeat
     t.equal(answer.headers['retry-after'], '1');
   }
 });
+
+t.test(
+  'a client that goes away with answers still to be sent takes nobody else’s call with it',
+  async (t) => {
+    const held: ServerResponse[] = [];
+    const holding = await recordingUpstream(t, (call, response) => {
+      if (call.headers['user-agent'] === 'at once') answerJson(response);
+      else held.push(response);
+    });
+    const { port, insertKey } = await testGateway(t, {}, { upstream: holding });
+    const key = await insertKey();
+    const call = (name: string) => signedRequest(key, { replace: { 'user-agent': name } });
+    const leaving = await RawConnection.open(port);
+    leaving.write(call('held'));
+    await eventually('the first call to be held', () => held.length === 1);
+    leaving.write(call('at once'));
+    await eventually('the second to be answered, behind the first', () => holding.calls.length === 2);
+    // Takes over the connection that the second call is done with.
+    t.equal((await exchange(port, call('at once'))).status, 200);
+    const other = await RawConnection.open(port);
+    t.teardown(() => other.destroy());
+    other.write(call('held'));
+    await eventually('the call of another client to be under way', () => held.length === 2);
+    leaving.destroy();
+    await eventually('the first call to be given up', () => held[0]?.destroyed === true);
+    answerJson(held[1] as ServerResponse);
+    t.equal((await other.answer()).status, 200);
+  },
+);
+
+function answerJson(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end('["ok"]');
+}
