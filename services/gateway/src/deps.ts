@@ -128,7 +128,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
     wallClock: Date.now,
   });
   const sockets = buildSockets({
-    ...{ config, limits, assertions, logger, now },
+    ...{ config, limits, assertions, accessLog, logger, now },
     pool: pools.sockets,
     authentication: verification,
     keyLimit: verification.keyLimit,

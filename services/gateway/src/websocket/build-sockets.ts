@@ -1,11 +1,13 @@
 import type { Logger } from '@countersign/runtime';
+import { isKeyId } from '@countersign/sealing';
 import type { Pool } from 'pg';
 import type { ClientAddress } from '../addresses/client-address.ts';
 import type { Config } from '../config.ts';
+import type { AccessLog } from '../http/access-log.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Limits } from '../limits.ts';
 import type { PrincipalAssertions } from '../principal/principal-assertions.ts';
-import type { AuthenticateSocketDeps } from './authenticate-socket.ts';
+import { type AuthenticateSocketDeps, SOCKET_PATH } from './authenticate-socket.ts';
 import { OpenSockets } from './open-sockets.ts';
 import { readKeyStates } from './read-key-states.ts';
 import type { ServeSocketDeps } from './serve-socket.ts';
@@ -21,6 +23,7 @@ export type SocketParts = {
   /** Peers whose sockets are not counted. */
   readonly isExempt: (address: ClientAddress) => boolean;
   readonly serverId: string;
+  readonly accessLog: AccessLog;
   readonly logger: Logger;
   readonly now: () => number;
   readonly wallClock: () => number;
@@ -31,6 +34,9 @@ export type Sockets = {
   readonly accept: AcceptSocket;
   readonly serve: ServeSocketDeps;
 };
+
+/** The status of a request that became a socket (RFC 9110 §15.2.2). */
+const SWITCHED = 101;
 
 /** Everything that WebSockets are made of, put together once. */
 export function buildSockets(parts: SocketParts): Sockets {
@@ -57,6 +63,12 @@ export function buildSockets(parts: SocketParts): Sockets {
       authentication: { ...authentication, states },
       keyLimit,
       limits: own,
+      logRefusal: ({ requestId, address }, rejection, keyId) => {
+        const request = { requestId, method: 'GET', path: SOCKET_PATH, ip: address.text, durationMs: 0 };
+        // Only what is certainly a key ID: people do paste secrets into the wrong field.
+        const named = keyId !== null && isKeyId(keyId) ? keyId : null;
+        parts.accessLog.add({ ...request, status: SWITCHED, rejection, keyId: named }, null);
+      },
       serverId: parts.serverId,
       logger,
       now,

@@ -22,6 +22,8 @@ export type ServeSocketDeps = {
   readonly authentication: AuthenticateSocketDeps;
   readonly keyLimit: (from: { readonly address: ClientAddress }) => Limiter | null;
   readonly limits: SocketLimits;
+  /** Writes a refused auth event down; `keyId` is what it named as one. */
+  readonly logRefusal: (caller: Caller, rejection: Rejection, keyId: string | null) => void;
   /** Names this process to its clients. */
   readonly serverId: string;
   readonly logger: Logger;
@@ -263,10 +265,11 @@ export class SocketSession {
 
   async #authenticate(frame: AuthFrame | Rejection, subId: SubId): Promise<void> {
     if (this.#owner !== null) return this.#tell(answers.authRepeated(subId));
-    if (typeof frame === 'string') return this.#refuseOwner(frame, subId);
+    if (typeof frame === 'string') return this.#refuseOwner(frame, null, subId);
+    const keyId = 'keyId' in frame.credentials ? frame.credentials.keyId : null;
     const { authentication } = this.#deps;
     const owner = await authenticateSocket(authentication, frame, this.caller.address);
-    if (typeof owner === 'string') return this.#refuseOwner(owner, subId);
+    if (typeof owner === 'string') return this.#refuseOwner(owner, keyId, subId);
     await this.#admit(owner, frame.options, subId);
   }
 
@@ -284,12 +287,13 @@ export class SocketSession {
       lost: () => this.end('upstream-lost'),
     });
     if (this.#isOver) return socket?.close(CLOSE.normal);
-    if (socket === null) return this.#refuseOwner('upstream-unreachable', subId);
+    if (socket === null) return this.#refuseOwner('upstream-unreachable', owner.key.keyId, subId);
     this.#private = socket;
     if (this.#flags !== 0) socket.send(JSON.stringify({ event: 'conf', flags: this.#flags }));
   }
 
-  #refuseOwner(rejection: Rejection, subId: SubId): void {
+  #refuseOwner(rejection: Rejection, keyId: string | null, subId: SubId): void {
+    this.#deps.logRefusal(this.caller, rejection, keyId);
     this.#tell(answers.authFailed(rejection, subId));
     this.#failures++;
     if (this.#failures >= this.#deps.limits.maxFailures) this.end('authentication-limit-reached');
