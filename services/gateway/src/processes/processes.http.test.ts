@@ -4,6 +4,7 @@ import { eventually } from '@countersign/testing';
 import t from 'tap';
 import { gatewayProcess } from '../testing/gateway-process.ts';
 import { RawConnection } from '../testing/raw-client.ts';
+import { recordingUpstream } from '../testing/recording-upstream.ts';
 import { exchange, nextNonce, signedRequest } from '../testing/test-gateway.ts';
 
 const TWO = { GATEWAY_PROCESSES: '2' };
@@ -88,21 +89,26 @@ t.test('the exit code tells of a process that did not stop as it should', async 
 });
 
 t.test('processes whose supervisor is gone answer what they have and go', async (t) => {
-  const { child, port, upstream, insertKey, pids } = await gatewayProcess(t, { ...TWO, DRAIN_MS: '100' });
+  const answer = Promise.withResolvers<void>();
+  const upstream = await recordingUpstream(t, async (_call, response) => {
+    await answer.promise;
+    response.writeHead(200, { 'content-type': 'application/json' }).end('["late"]');
+  });
+  const { child, port, lines, insertKey } = await gatewayProcess(
+    t,
+    { ...TWO, DRAIN_MS: '100' },
+    { upstream },
+  );
   const connection = await RawConnection.open(port);
   connection.write(signedRequest(await insertKey()));
-  t.equal((await connection.answer()).status, 200);
+  await eventually('the call to be under way', () => upstream.calls.length === 1);
   child.kill('SIGKILL');
-  const isAlive = (pid: number) => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  await eventually('all to be gone', () => !pids().some(isAlive));
-  await connection.closed();
-  t.equal(upstream.calls.length, 1);
+  const said = (message: string) => lines.filter(({ msg }) => msg === message);
+  await eventually('both to have noticed', () => said('stopping').length === 2);
+  t.match(said('stopping'), [{ reason: 'supervisor gone' }, { reason: 'supervisor gone' }]);
+  answer.resolve();
+  t.match(await connection.answer(), { status: 200, body: '["late"]' });
+  await eventually('both to be gone', () => said('stopped').length === 2);
 });
 
 t.test(
@@ -111,7 +117,7 @@ t.test(
     const path = '/v2/auth/r/custom/report';
     const added = JSON.stringify({ routes: [{ path, permission: 'wallets:read' }] });
     const { child, port, lines, folder, insertKey, metric } = await gatewayProcess(t, TWO, {
-      ROUTES_FILE: '{"routes":[]}',
+      files: { ROUTES_FILE: '{"routes":[]}' },
     });
     const key = await insertKey();
     const statuses = async () => {

@@ -38,9 +38,13 @@ export type GatewayProcess = {
 export async function gatewayProcess(
   t: Teardown,
   env: Record<string, string>,
-  files: Readonly<Record<string, string>> = {},
+  {
+    files = {},
+    upstream = null,
+  }: { files?: Readonly<Record<string, string>>; upstream?: RecordingUpstream | null } = {},
 ): Promise<GatewayProcess> {
-  const [database, upstream] = await Promise.all([testDatabase(t), recordingUpstream(t)]);
+  const database = await testDatabase(t);
+  const behind = upstream ?? (await recordingUpstream(t));
   const folder = mkdtempSync(join(tmpdir(), 'countersign-gateway-process-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
   const file = (name: string, content: string) => {
@@ -74,7 +78,7 @@ export async function gatewayProcess(
         'assertion',
         generateKeyPairJwks('Ed25519', 'assertion-1').privateJwks,
       ),
-      UPSTREAM_URL: upstream.origin,
+      UPSTREAM_URL: behind.origin,
       UPSTREAM_TOKEN_FILE: file('token', 'upstream-token-for-tests'),
       UPSTREAM_TIMEOUT_MS: '5000',
       LIMITS: 'relaxed-on-loopback',
@@ -98,7 +102,7 @@ export async function gatewayProcess(
   });
   await eventually('the gateway to be ready', () => isReady, { deadlineMs: 60_000 });
   return {
-    ...{ child, port, upstream, folder, lines, exitCode },
+    ...{ child, port, upstream: behind, folder, lines, exitCode },
     insertKey: () => insertTestKey(database, keyrings, { permissions: ['wallets:read'] }),
     async metric(series) {
       const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
