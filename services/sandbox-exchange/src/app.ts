@@ -39,7 +39,7 @@ export function createExchange({ upstreamToken, clock, logger, accounts }: Excha
   checkCallers(app, upstreamToken);
   answerHealth(app);
   const desk = createDesk(clock, accounts ?? LIMITS.accounts);
-  const sockets = serveSockets(app.server, { desk, upstreamToken });
+  const sockets = serveSockets(app.server, { desk, upstreamToken, logger });
   app.addHook('preClose', async () => sockets.close());
   mount(app, ROUTES, desk, (account) => sockets.tell(account));
   return app;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Logger } from '@countersign/runtime';
 import type { Account } from '../accounts/account.ts';
 import type { Desk } from '../desk.ts';
 import { isFromGateway, principalOf } from '../http/gateway-check.ts';
@@ -14,7 +15,11 @@ export type Sockets = {
   close(): void;
 };
 
-export type SocketOptions = { readonly desk: Desk; readonly upstreamToken: string };
+export type SocketOptions = {
+  readonly desk: Desk;
+  readonly upstreamToken: string;
+  readonly logger: Logger;
+};
 
 const TICK_MS = 500;
 
@@ -23,7 +28,7 @@ export function isSocketRequest({ method, url, headers }: IncomingMessage): bool
 }
 
 /** WebSockets at `/ws/2`: with a principal for its account, without one for public data. */
-export function serveSockets(server: Server, { desk, upstreamToken }: SocketOptions): Sockets {
+export function serveSockets(server: Server, { desk, upstreamToken, logger }: SocketOptions): Sockets {
   const sessions = new Map<SocketSession, OpenSocket>();
   const accept = socketAcceptor({
     maxMessageBytes: LIMITS.messageBytes,
@@ -32,14 +37,23 @@ export function serveSockets(server: Server, { desk, upstreamToken }: SocketOpti
   const tell = (account: Account) => {
     for (const session of sessions.keys()) if (session.account === account) session.tell();
   };
+  /** A fault of ours ends the socket that met it, and no other. */
+  const guarded = (socket: OpenSocket, step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      logger.error({ err: error }, 'a socket failed');
+      socket.close();
+    }
+  };
   const open = (socket: OpenSocket, account: Account | null) => {
     const session = new SocketSession({ desk, account, send: (text) => socket.send(text), onUsed: tell });
     sessions.set(session, socket);
     return {
-      message: (text: string) => session.receive(text),
+      message: (text: string) => guarded(socket, () => session.receive(text)),
       closed: () => {
         sessions.delete(session);
-        session.closed();
+        guarded(socket, () => session.closed());
       },
     };
   };
@@ -51,7 +65,7 @@ export function serveSockets(server: Server, { desk, upstreamToken }: SocketOpti
     else accept(message, socket, head, (opened) => open(opened, account));
   });
   const timer = setInterval(() => {
-    for (const session of sessions.keys()) session.tick();
+    for (const [session, socket] of sessions) guarded(socket, () => session.tick());
   }, TICK_MS).unref();
   return {
     tell,

@@ -240,6 +240,19 @@ t.test('what is not offered is an error', async (t) => {
   t.match(await socket.event('auth'), { status: 'FAILED', msg: 'auth: invalid' });
 });
 
+t.test('a message that nobody thought of ends its socket at most', async (t) => {
+  const app = testExchange(t);
+  const other = await authenticated(t, app);
+  const socket = await TestSocket.open(t, app, null);
+  socket.send({ event: 'subscribe', channel: 'ticker', pair: { toString: 1 } });
+  await t.rejects(
+    socket.next('more', () => false),
+    /closed/,
+  );
+  other.send({ event: 'ping' });
+  await other.event('pong');
+});
+
 t.test('nobody but the gateway gets a socket', async (t) => {
   const app = testExchange(t);
   await app.listen({ host: '127.0.0.1', port: 0 });
