@@ -1,9 +1,16 @@
+import { createLogger } from '@countersign/runtime';
 import { eventually } from '@countersign/testing';
 import t, { type Test } from 'tap';
+import { AccessLog } from '../http/access-log.ts';
+import { RefusalLog } from '../refusals/refusal-log.ts';
 import { metricsListener } from '../run-gateway.ts';
+import { RawConnection } from '../testing/raw-client.ts';
 import { recordingUpstream } from '../testing/recording-upstream.ts';
+import { SocketClient } from '../testing/socket-client.ts';
+import { socketUpstream } from '../testing/socket-upstream.ts';
 import { exchange, signedRequest, type TestGateway, testGateway } from '../testing/test-gateway.ts';
 import { METRICS } from './metrics.ts';
+import { RequestCounts } from './request-counts.ts';
 
 /** The gateway's listener for metrics, and one value of what it says. */
 async function scraped(t: Test, { gateway }: TestGateway) {
@@ -65,6 +72,61 @@ t.test('calls in flight, and those refused as too many, are counted by upstream'
   t.ok((await value('countersign_connections_open')) >= 1);
   resolve();
   await first;
+});
+
+t.test(
+  'an answer that is not whole is none that was forwarded, nor is one that nobody waited for',
+  async (t) => {
+    const upstream = await recordingUpstream(t, ({ path }, response) => {
+      if (path.includes('never')) return;
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      response.write('["beginning"', () => response.destroy());
+    });
+    const parts = await testGateway(t, {}, { upstream });
+    const { value } = await scraped(t, parts);
+    const request = (path: string) => `GET /v2/${path} HTTP/1.1\r\nhost: g\r\n\r\n`;
+    await exchange(parts.port, request('broken')).catch(() => {});
+    await eventually('it to be counted', async () => (await value(...outcome('broken-off'))) === 1);
+    const connection = await RawConnection.open(parts.port);
+    connection.write(request('never'));
+    await eventually('the call to be under way', () => upstream.calls.length === 2);
+    connection.destroy();
+    await eventually('it to be counted', async () => (await value(...outcome('client-gone'))) === 1);
+    t.equal(await value(...outcome('forwarded')), 0);
+  },
+);
+
+t.test('WebSockets are counted while they are open, and by how they ended', async (t) => {
+  const upstream = await socketUpstream(t);
+  const parts = await testGateway(t, {}, { upstream });
+  const { value } = await scraped(t, parts);
+  const client = await SocketClient.open(t, parts.port);
+  t.equal(await value('countersign_websockets_open'), 1);
+  client.socket.close();
+  await eventually(
+    'its end to be counted',
+    async () => (await value('countersign_websockets_ended_total', 'reason="client"')) === 1,
+  );
+  t.equal(await value('countersign_websockets_open'), 0);
+  await eventually(
+    'its connection to be gone',
+    async () => (await value('countersign_connections_open')) === 0,
+  );
+});
+
+t.test('what the log and the owners do not get to see is counted', async (t) => {
+  const silent = createLogger('gateway', 'silent');
+  const accessLog = new AccessLog(silent, new RequestCounts(), Number.POSITIVE_INFINITY);
+  const entry = { requestId: 'r', method: 'GET', path: null, status: 200, rejection: null, keyId: null };
+  for (let i = 0; i < 10_003; i++) accessLog.add({ ...entry, ip: '127.0.0.1', durationMs: 1 }, null);
+  accessLog.flush();
+  t.equal(accessLog.droppedInAll, 3);
+  const refusals = new RefusalLog({ write: () => Promise.reject(new Error('away')), logger: silent });
+  for (const keyId of ['one', 'two', 'two']) {
+    refusals.note('key-expired', { keyId, ip: '127.0.0.1', path: '/v2/auth/r/wallets', nonce: 1 });
+  }
+  await refusals.flush();
+  t.equal(refusals.droppedInAll, 2, 'one for each key and reason');
 });
 
 t.test('the text is of the Prometheus grammar, and has every metric that there is', async (t) => {
