@@ -27,6 +27,7 @@ export type TestGateway = {
   readonly upstream: RecordingUpstream;
   readonly port: number;
   readonly gateway: Gateway;
+  readonly config: Config;
   /** A further gateway on the same database and upstream. */
   another(overrides?: Partial<Config>): Promise<Gateway>;
   insertKey(options?: TestKeyOptions): Promise<TestKey>;
@@ -48,9 +49,9 @@ export async function testGateway(
   const database = await testDatabase(t);
   const keyrings = testKeyrings();
   const recording = upstream ?? (await recordingUpstream(t));
+  const config = { ...testConfig(database, keyrings, recording.origin), ...overrides };
   const another = async (more: Partial<Config> = {}) => {
-    const config = { ...testConfig(database, keyrings, recording.origin), ...overrides, ...more };
-    const gateway = await startGateway(config, logger, { ...LIMITS, ...limits });
+    const gateway = await startGateway({ ...config, ...more }, logger, { ...LIMITS, ...limits });
     t.teardown(() => gateway.stop());
     return gateway;
   };
@@ -61,6 +62,7 @@ export async function testGateway(
     upstream: recording,
     port: gateway.port,
     gateway,
+    config,
     another,
     insertKey: (options) => insertTestKey(database, keyrings, { permissions: ['wallets:read'], ...options }),
     async lastNonce(keyId) {
