@@ -241,6 +241,22 @@ t.test('a client that does not read holds up the upstream, not the memory', asyn
   }
 });
 
+t.test('a client that talks on and never reads is cut off', async (t) => {
+  const own = await testGateway(t, {}, { upstream, limits: { sockets: { ...LIMITS.sockets, pingMs: 1_500 } } });
+  const client = await SocketClient.open(t, own.port);
+  client.send({ ...TICKER, subId: 'slow-2' });
+  await client.event('subscribed');
+  const recorded = await eventually('the upstream socket', () =>
+    upstream.sockets.find(({ received }) => received.some((text) => text.includes('slow-2'))),
+  );
+  client.socket.pause();
+  for (let n = 0; n < 400; n++) recorded.socket.send(`[1,${n},"${'x'.repeat(100_000)}"]`);
+  await stands('the upstream to be held up', () => recorded.socket.bufferedAmount, 10_000_000);
+  // More than may wait for their turn: the gateway stops reading it, too.
+  for (let n = 0; n < 150; n++) client.send({ event: 'ping' });
+  await eventually('its upstream socket to go with it', () => recorded.isClosed);
+});
+
 t.test('an upstream that does not read holds up the client, and nothing is lost', async (t) => {
   const limits = { sockets: { ...LIMITS.sockets, messages: { perSecond: 1_000_000, burst: 1_000_000 } } };
   const own = await testGateway(t, {}, { upstream, limits });

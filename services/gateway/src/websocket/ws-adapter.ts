@@ -71,6 +71,7 @@ function options({ maxMessageBytes, maxFragments }: MessageSocketLimits) {
   };
 }
 
+/** One answer may be on its way still, or wait to be read where this process was busy. */
 const MAX_UNANSWERED = 2;
 
 class WsSocket implements MessageSocket {
@@ -79,6 +80,10 @@ class WsSocket implements MessageSocket {
   readonly #pinging: NodeJS.Timeout;
   /** Pings since the last answer. */
   #unanswered = 0;
+  /** Messages that have left, now and at the last ping, and pings since any did while too much is unsent. */
+  #left = 0;
+  #leftBefore = 0;
+  #stalled = 0;
   #waiting: (() => void)[] = [];
 
   constructor(ws: WebSocket, events: MessageSocketEvents, limits: MessageSocketLimits) {
@@ -116,6 +121,7 @@ class WsSocket implements MessageSocket {
   send(text: string): void {
     if (!this.isOpen) return;
     this.#ws.send(text, { binary: false }, () => {
+      this.#left++;
       if (this.unsentBytes <= this.#limits.maxUnsentBytes) this.#wake();
     });
   }
@@ -149,9 +155,12 @@ class WsSocket implements MessageSocket {
   }
 
   #ping(): void {
-    // While it is paused nothing is read, an answer neither: its silence proves nothing.
-    // One answer may be on its way still, or wait to be read where this process was busy.
-    if (this.#unanswered >= MAX_UNANSWERED && !this.#ws.isPaused) this.terminate();
+    const isStalled = this.unsentBytes > this.#limits.maxUnsentBytes && this.#left === this.#leftBefore;
+    this.#stalled = isStalled ? this.#stalled + 1 : 0;
+    this.#leftBefore = this.#left;
+    // While it is paused nothing is read, an answer neither: its silence proves nothing, but that it takes nothing does.
+    const isSilent = this.#unanswered >= MAX_UNANSWERED && !this.#ws.isPaused;
+    if (isSilent || this.#stalled >= MAX_UNANSWERED) this.terminate();
     this.#unanswered++;
     if (this.isOpen) this.#ws.ping();
   }
