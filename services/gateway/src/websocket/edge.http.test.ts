@@ -242,7 +242,11 @@ t.test('a client that does not read holds up the upstream, not the memory', asyn
 });
 
 t.test('a client that talks on and never reads is cut off', async (t) => {
-  const own = await testGateway(t, {}, { upstream, limits: { sockets: { ...LIMITS.sockets, pingMs: 1_500 } } });
+  const own = await testGateway(
+    t,
+    {},
+    { upstream, limits: { sockets: { ...LIMITS.sockets, pingMs: 1_500 } } },
+  );
   const client = await SocketClient.open(t, own.port);
   client.send({ ...TICKER, subId: 'slow-2' });
   await client.event('subscribed');
