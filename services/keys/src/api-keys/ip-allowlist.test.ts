@@ -27,7 +27,7 @@ for (const [text, entry] of CANONICAL) {
   });
 }
 
-t.test('KS-77: what allows everything is refused', async (t) => {
+t.test('KS-77 GW-59: what allows everything is refused', async (t) => {
   for (const text of ['0.0.0.0/0', '::/0', '10.0.0.1/0', '2001:db8::/0', '::ffff:0.0.0.0/96']) {
     t.same(parseIpEntry(text), { ok: false, fault: 'ip-allows-everything' }, text);
   }
@@ -44,7 +44,7 @@ t.test('KS-77: an IPv6 network that lets every IPv4 client in is refused, too', 
   }
 });
 
-t.test('KS-77: bits after the prefix are refused, and what was probably meant is named', async (t) => {
+t.test('KS-77 GW-59: bits after the prefix are refused, and what was probably meant is named', async (t) => {
   for (const [text, suggestion] of [
     ['10.0.0.1/8', '10.0.0.0/8'],
     ['192.0.2.255/31', '192.0.2.254/31'],

@@ -49,7 +49,7 @@ t.test('a key creation needs a session, a verified address and an enrolled secon
 });
 
 t.test(
-  'KS-72 KS-74 KS-77: bad settings are refused with every field named, and nothing is written',
+  'KS-72 KS-74 KS-77 GW-59: bad settings are refused with every field named, and nothing is written',
   async (t) => {
     const owner = await app.signInWithTotp();
     const injection = "'); drop table key_creations; --";

@@ -17,6 +17,20 @@ t.test('a key without a list is good from anywhere, one with a list only from th
   t.equal(check([], '203.0.113.9'), 'address-not-allowed');
 });
 
+t.test('GW-59 entries that overlap allow what any of them allows, and nothing beside', async (t) => {
+  for (const list of [
+    ['203.0.113.0/24', '203.0.113.64/26', '203.0.113.65'],
+    ['203.0.113.65', '203.0.113.64/26', '203.0.113.0/24', '203.0.113.0/24'],
+  ]) {
+    for (const address of ['203.0.113.0', '203.0.113.65', '203.0.113.70', '203.0.113.255']) {
+      t.equal(check(list, address), null, address);
+    }
+    for (const address of ['203.0.112.255', '203.0.114.0']) {
+      t.equal(check(list, address), 'address-not-allowed', address);
+    }
+  }
+});
+
 t.test('GW-57 an entry that is no address and no CIDR allows nobody and breaks nothing', async (t) => {
   for (const entry of [
     '203.0.113.0/33',
