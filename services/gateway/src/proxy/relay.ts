@@ -94,6 +94,7 @@ export class Relay implements CallEvents {
     this.#isPaused = true;
     this.#options.connection.pause();
     this.#reply.whenDrained(() => {
+      if (this.#hasLeft) return;
       this.#isPaused = false;
       this.#progressAtMs = this.#options.now();
       this.#options.connection.resume();
@@ -106,6 +107,8 @@ export class Relay implements CallEvents {
       this.#reply.end();
     }
     this.#hasLeft = true;
+    // The client may take as long as it likes over the last piece; the next call must not wait for it.
+    if (this.#isPaused) this.#options.connection.resume();
     this.#options.onDone(this);
   }
 
