@@ -23,6 +23,7 @@ const BOUNDED: Readonly<Record<string, readonly [source: string, because: string
   ],
   'packages/runtime/src/config.ts': [['\\/0+$', "the operator's configuration"]],
   'services/gateway/src/profiles/bitfinex-v2/path.ts': [['[1-9][0-9]*$', 'a path of at most 512 characters']],
+  'services/gateway/src/routing/route-amendments.ts': [['\\{([a-z]+)\\}', "the operator's file of routes"]],
   'services/gateway/src/routing/route-table.ts': [['(\\{[a-z]+\\})', 'our own routes']],
   'services/keys/src/audit/write-anchor.ts': [['"at":"([^"]+)"', 'what we wrote ourselves']],
   'services/keys/src/config.ts': [

@@ -42,15 +42,21 @@ export function toRefusal(error: unknown): Refusal {
   return new Refusal('internal-error');
 }
 
+/** How the driver words it, which gives these no code. */
+const LOST_CONNECTION = [
+  'timeout exceeded when trying to connect',
+  'Connection terminated',
+  'is not queryable',
+  'Query read timeout',
+] as const;
+
 function isUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   return (
     isRetryable(error) ||
     UNAVAILABLE.test(code) ||
     NETWORK.has(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|is not queryable|Query read timeout/.test(
-      message,
-    )
+    LOST_CONNECTION.some((phrase) => message.includes(phrase))
   );
 }
 
