@@ -193,7 +193,9 @@ function replayOf(draft: Draft): Draft {
  * True if the gateway may hang up behind the answer. If it has not read yet what follows, TCP takes back what was
  * under way to the client, the answer included.
  */
-function mayClose({ method, headers, body }: Draft): boolean {
+function mayClose({ method, headers, body, isChunked }: Draft): boolean {
+  // Refused by its head, a body of unknown length is not read to its end.
+  if (isChunked) return true;
   if (method !== 'POST') return method !== 'GET' || body.byteLength > 0;
   return headers.some(([name]) => /^(?:expect|upgrade)$/i.test(name));
 }
