@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startTestCluster } from '@countersign/testing';
-import { describeMachine, load } from '../machine.ts';
+import { describeMachine } from '../machine.ts';
 import { progress } from '../report.ts';
-import { Teardown } from '../teardown.ts';
+import { runBench, show, type Teardown } from '../run-bench.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { comparePeers } from './compare-peers.ts';
 import { prepareGateways } from './gateways.ts';
@@ -33,12 +33,9 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
   if (parts.has('peers') || parts.has('half')) await benchPeers(all, shared, options);
   if (parts.has('keys')) show(await measureKeyCount(all, { ...shared, ...options, hotKeys: options.keys }));
   if (parts.has('revocations') || parts.has('timing')) await benchOne(all, shared, options);
-  console.log(`\nLoad at the end: ${load()}.`);
 }
 
 type Shared = { readonly folder: string; readonly upstreamPort: number };
-
-const show = (text: string) => console.log(`\n${text}`);
 
 async function benchPeers(all: Teardown, { folder, upstreamPort }: Shared, options: BenchArguments) {
   const { only, seconds, rounds, connections } = options;
@@ -78,22 +75,9 @@ async function benchOne(all: Teardown, { folder, upstreamPort }: Shared, options
   }
 }
 
-let options: BenchArguments;
-try {
-  options = readArguments(process.argv.slice(2));
-} catch (error) {
-  console.error(`${(error as Error).message}\n${USAGE}`);
-  process.exit(64);
-}
 const missing = ['wrk', 'taskset'].filter((program) => !isInstalled(program));
 if (missing.length > 0) {
   console.error(`Missing: ${missing.join(', ')}. Debian has them in the packages wrk and util-linux.`);
   process.exit(69);
 }
-const all = new Teardown();
-process.once('SIGINT', () => void all.run().then(() => process.exit(130)));
-try {
-  await bench(all, options);
-} finally {
-  await all.run();
-}
+await runBench(readArguments, USAGE, bench);

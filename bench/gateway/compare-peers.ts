@@ -1,5 +1,5 @@
 import { median, progress, table } from '../report.ts';
-import type { Teardown } from '../teardown.ts';
+import type { Teardown } from '../run-bench.ts';
 import { type LoadOptions, measureInTurn, type Sample, type Subject } from './measure-load.ts';
 import { type PEERS, type Peer, type PeerDeps, startPeer } from './peers.ts';
 import { nextNonce, type SigningKey, signedRequest } from './presign.ts';

@@ -9,7 +9,7 @@ import {
   testDatabase,
 } from '@countersign/testing';
 import { gatewaySettings, writeSecretFiles } from '../../tests/system/harness/secret-files.ts';
-import type { Teardown } from '../teardown.ts';
+import type { Teardown } from '../run-bench.ts';
 import { type Running, start } from './processes.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'services', 'gateway', 'src', 'main.ts');

@@ -1,7 +1,7 @@
 import { freePort } from '@countersign/testing';
 import { fillTable } from '../keys/fill-table.ts';
 import { median, progress, table } from '../report.ts';
-import type { Teardown } from '../teardown.ts';
+import type { Teardown } from '../run-bench.ts';
 import { prepareGateways } from './gateways.ts';
 import { type LoadOptions, measureInTurn, type Sample, type Subject } from './measure-load.ts';
 

@@ -1,8 +1,8 @@
 import { startTestCluster } from '@countersign/testing';
 import { startSystem } from '../../tests/system/harness/system.ts';
-import { describeMachine, load } from '../machine.ts';
+import { describeMachine } from '../machine.ts';
 import { progress } from '../report.ts';
-import { Teardown } from '../teardown.ts';
+import { runBench, show, type Teardown } from '../run-bench.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { measureCreations } from './measure-creations.ts';
 import { measureLatency } from './measure-latency.ts';
@@ -32,21 +32,6 @@ async function bench(all: Teardown, { sizes, parts, ...options }: BenchArguments
     for (const keys of sizes) systems.push({ keys, system: await startSystem(all, OPTIONS) });
     show(await measureLatency(systems, options.latencySeconds));
   }
-  console.log(`\nLoad at the end: ${load()}.`);
 }
 
-const show = (text: string) => console.log(`\n${text}`);
-let options: BenchArguments;
-try {
-  options = readArguments(process.argv.slice(2));
-} catch (error) {
-  console.error(`${(error as Error).message}\n${USAGE}`);
-  process.exit(64);
-}
-const all = new Teardown();
-process.once('SIGINT', () => void all.run().then(() => process.exit(130)));
-try {
-  await bench(all, options);
-} finally {
-  await all.run();
-}
+await runBench(readArguments, USAGE, bench);
