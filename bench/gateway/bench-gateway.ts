@@ -31,7 +31,10 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
   console.log(`${describeMachine()}\nupstream: ${upstream.what}; load: wrk, ${connections} connections`);
   const shared = { folder, upstreamPort: upstream.port };
   if (parts.has('peers') || parts.has('half')) await benchPeers(all, shared, options);
-  if (parts.has('keys')) show(await measureKeyCount(all, { ...shared, ...options, hotKeys: options.keys }));
+  if (parts.has('keys')) {
+    const { seconds, rounds, keys: hotKeys } = options;
+    show(await measureKeyCount(all, { ...shared, seconds, rounds, connections, hotKeys }));
+  }
   if (parts.has('revocations') || parts.has('timing')) await benchOne(all, shared, options);
 }
 
