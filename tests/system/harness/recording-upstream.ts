@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type RecordedRequest = {
@@ -14,12 +14,19 @@ export type RecordedRequest = {
 export type RecordingUpstream = {
   readonly url: string;
   readonly requests: RecordedRequest[];
+  /** From now on, instead of `["ok"]`. */
+  answerWith(answer: Answer): void;
   close(): Promise<void>;
 };
+
+type Answer = (response: ServerResponse) => void;
 
 /** An upstream that answers `["ok"]` and remembers everything that reached it. */
 export async function startRecordingUpstream(): Promise<RecordingUpstream> {
   const requests: RecordedRequest[] = [];
+  let answer: Answer = (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('["ok"]');
+  };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -31,7 +38,7 @@ export async function startRecordingUpstream(): Promise<RecordingUpstream> {
         body: Buffer.concat(chunks).toString('latin1'),
         at: performance.now(),
       });
-      response.writeHead(200, { 'content-type': 'application/json' }).end('["ok"]');
+      answer(response);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -39,6 +46,9 @@ export async function startRecordingUpstream(): Promise<RecordingUpstream> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    answerWith(next) {
+      answer = next;
+    },
     async close() {
       server.closeAllConnections();
       server.close();

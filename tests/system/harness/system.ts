@@ -1,8 +1,9 @@
 import { freePort, type TestDatabase, testDatabase } from '@countersign/testing';
 import { type Mailbox, openMailbox } from './mailbox.ts';
-import { type RecordingUpstream, startRecordingUpstream } from './recording-upstream.ts';
-import { databaseSettings, type Files, gatewaySettings, writeSecretFiles } from './secret-files.ts';
+import type { RecordingUpstream } from './recording-upstream.ts';
+import { databaseSettings, gatewaySettings, writeSecretFiles } from './secret-files.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
+import { startUpstream, type UpstreamKind } from './upstream.ts';
 
 type Teardown = { teardown(fn: () => unknown): void };
 
@@ -26,7 +27,7 @@ export type System = {
 
 export type SystemOptions = {
   readonly gateways?: number;
-  readonly upstream?: 'recording' | 'sandbox';
+  readonly upstream?: UpstreamKind;
   readonly redisUrl?: string | null;
   /** Settings besides those that every part needs. Those of the key service may depend on where it will be. */
   readonly settings?: {
@@ -52,7 +53,8 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     return process;
   };
 
-  const { url: upstreamUrl, recording } = await startUpstream(t, options, files, start);
+  const upstream = await startUpstream(t, options.upstream ?? 'recording', files);
+  if (upstream.process !== null) started.push(upstream.process);
   const keysPort = await freePort();
   const keysUrl = `http://localhost:${keysPort}`;
   const common = {
@@ -96,7 +98,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
       ...common,
       ...gatewaySettings(database, files),
       GATEWAY_PORT: String(port),
-      UPSTREAM_URL: upstreamUrl,
+      UPSTREAM_URL: upstream.url,
     }),
   );
   return {
@@ -109,24 +111,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
       const port = await freePort();
       return { url: `http://localhost:${port}`, process: await start('keys-2', 'keys', keysEnv(port)) };
     },
-    upstream: recording,
+    upstream: upstream.recording,
     output: () => started.map((process) => process.output()).join('\n'),
   };
-}
-
-type Start = (name: string, workspace: string, env: Record<string, string>) => Promise<ServiceProcess>;
-
-async function startUpstream(t: Teardown, options: SystemOptions, files: Files, start: Start) {
-  if (options.upstream === 'sandbox') {
-    const port = await freePort();
-    await start('exchange', 'sandbox-exchange', {
-      EXCHANGE_HOST: '127.0.0.1',
-      EXCHANGE_PORT: String(port),
-      UPSTREAM_TOKEN_FILE: files('upstream-token'),
-    });
-    return { url: `http://127.0.0.1:${port}`, recording: null };
-  }
-  const recording = await startRecordingUpstream();
-  t.teardown(() => recording.close());
-  return { url: recording.url, recording };
 }
