@@ -1,17 +1,16 @@
 import { eventually } from '@countersign/testing';
 import ccxt from 'ccxt';
 import t from 'tap';
+import { connectCcxt } from './harness/ccxt.ts';
 import { createKey, registerPerson } from './harness/person.ts';
 import { startSystem } from './harness/system.ts';
 
 const PERMISSIONS = ['account:read', 'orders:read', 'orders:write', 'wallets:read', 'withdraw:write'];
 
-/** An unmodified ccxt; with a token, whatever it signs besides is not looked at. */
-function connect(url: string, credentials: { apiKey: string; secret: string }, token?: string) {
-  const exchange = new ccxt.bitfinex({ ...credentials, enableRateLimit: false });
-  const { api } = exchange.urls as { api: Record<string, string> };
-  for (const name of ['private', 'public', 'v1']) api[name] = url;
-  if (token !== undefined) exchange.headers = { 'bfx-token': token };
+/** With a token, whatever ccxt signs besides is not looked at. */
+function connectWithToken(url: string, token: string) {
+  const exchange = connectCcxt(url, { keyId: 'nobody', secret: 'nothing' });
+  exchange.headers = { 'bfx-token': token };
   return exchange;
 }
 
@@ -22,12 +21,12 @@ t.test(
     const [one = '', two = ''] = system.gatewayUrls;
     const person = await registerPerson(system);
     const key = await createKey(system, person, PERMISSIONS);
-    const owner = connect(one, { apiKey: key.keyId, secret: key.secret });
+    const owner = connectCcxt(one, key);
     const ask = async (request: object): Promise<string> => {
       const [token] = await owner.privatePostAuthWToken({ scope: 'api', ttl: 600, ...request });
       return token;
     };
-    const withToken = (token: string) => connect(two, { apiKey: 'nobody', secret: 'nothing' }, token);
+    const withToken = (token: string) => connectWithToken(two, token);
 
     const reading = withToken(await ask({ caps: ['w', 'o'] }));
     t.ok(Number(((await reading.fetchBalance()) as unknown as { total: { USD: number } }).total.USD) > 0);

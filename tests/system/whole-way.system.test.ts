@@ -1,6 +1,7 @@
 import { eventually } from '@countersign/testing';
 import ccxt from 'ccxt';
 import t, { type Test } from 'tap';
+import { connectCcxt } from './harness/ccxt.ts';
 import { startLossyProxy } from './harness/lossy-proxy.ts';
 import { linkFields } from './harness/mailbox.ts';
 import { confirmCreation, createKey, registerPerson, startCreation } from './harness/person.ts';
@@ -35,9 +36,7 @@ async function wholeWay(t: Test, redisUrl: string | null): Promise<void> {
   t.match(refused, { status: 409, body: { code: 'wrong-browser' } }, 'another browser gets nothing');
 
   const key = await confirmCreation(person, creation);
-  const exchange = new ccxt.bitfinex({ apiKey: key.keyId, secret: key.secret });
-  const api = (exchange.urls as { api: Record<string, string> }).api;
-  for (const name of ['private', 'public', 'v1']) api[name] = gatewayUrl;
+  const exchange = connectCcxt(gatewayUrl, key);
 
   const balance = await exchange.fetchBalance();
   t.ok(Number((balance as unknown as { total: Record<string, number> }).total.USD) > 0, 'fetchBalance');
