@@ -9,6 +9,7 @@ import { LIMITS as GATEWAY_LIMITS } from '../services/gateway/src/limits.ts';
 import { METRICS, type Metric } from '../services/gateway/src/metrics/metrics.ts';
 import { V1_ANSWERS } from '../services/gateway/src/profiles/bitfinex-v1/answers.ts';
 import { ANSWERS } from '../services/gateway/src/profiles/bitfinex-v2/answers.ts';
+import { UNSUPPORTED_V2 } from '../services/gateway/src/routing/routes-v2.ts';
 import { SCOPES_BY_CAP } from '../services/gateway/src/tokens/token-permissions.ts';
 import { DEFAULT_TTL_SECONDS, MAX_TTL_SECONDS } from '../services/gateway/src/tokens/token-request.ts';
 import {
@@ -60,6 +61,14 @@ const anchorsIn = (text: string) =>
   [...text.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     anchorOf(heading),
   );
+
+t.test('the routes that are not offered are listed with the reason', async (t) => {
+  const listed = tableBelow(read('docs/bitfinex-clients.md'), 'Not offered');
+  t.same(
+    listed,
+    UNSUPPORTED_V2.map(([path, reason]) => [`/v2/auth/${path}`, reason]),
+  );
+});
 
 t.test('every relative link of every document leads somewhere', async (t) => {
   t.ok(DOCUMENTS.length > 10);
