@@ -1,18 +1,20 @@
 // Runs before `npm start`, `npm test` and `npm run demo`, on whatever Node the machine has (20 or later), so it is
-// plain JavaScript without dependencies. It installs what package-lock.json names, once per lock file, and says nothing
-// when there is nothing to do.
+// plain JavaScript without dependencies. It installs what package-lock.json names, once per lock file, builds the console,
+// once for each state of its sources, and says nothing when there is nothing to do.
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildConsole } from './build-console.js';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const MODULES = join(ROOT, 'node_modules');
 const BIN = join(MODULES, '.bin');
 const STAMP = join(MODULES, '.countersign-install');
 const TAP = join(MODULES, 'tap/dist/esm/run.mjs');
+const VITE = join(MODULES, 'vite/bin/vite.js');
 const OLDEST_NODE = 20;
 const PINNED_NODE = 26;
 const HEARTBEAT_MS = 10_000;
@@ -158,6 +160,19 @@ async function buildTestRunner(node) {
   if (problem !== null) fail([`Preparing the test runner (tap build) ${problem}.`]);
 }
 
+/** The pages that people see, for the key service to serve. */
+async function runVite(node, folder) {
+  say('Countersign: building the console …');
+  const args = ['build', join(ROOT, 'services/console'), '--outDir', folder, '--logLevel', 'warn'];
+  const { problem, seconds } = await run(node, [VITE, ...args], { what: 'building the console' });
+  if (problem !== null) {
+    fail([
+      `Building the console (vite build) ${problem}, so nothing was started. What it said stands above.`,
+    ]);
+  }
+  say(`Countersign: console built in ${seconds} s.`);
+}
+
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   fail([`Countersign needs Node ${OLDEST_NODE} or later to install itself; yours is ${process.version}.`]);
 }
@@ -167,3 +182,4 @@ if (readOrNull(STAMP) !== wanted) {
   await buildTestRunner(pinnedNode());
   writeFileSync(STAMP, `${wanted}\n`);
 }
+await buildConsole({ root: ROOT, build: (folder) => runVite(pinnedNode(), folder) });

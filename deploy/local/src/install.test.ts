@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { identifyProcess } from './data-dir/identify-process.ts';
 
-const INSTALL = join(import.meta.dirname, '../install.js');
+const STEPS = ['install.js', 'build-console.js'];
 
 /** Stands in for npm 10: records how it was called, installs a test runner and a Node, and forgets .bin/node. */
 const NPM = `
@@ -28,7 +28,9 @@ function repository(t: Test) {
     'package-lock.json': '{"packages":{}}',
     'package.json': '{"type":"module","optionalDependencies":{"node-elsewhere":"1","node-here":"1"}}',
   });
-  copyFileSync(INSTALL, join(root, 'deploy/local/install.js'));
+  for (const file of STEPS) {
+    copyFileSync(join(import.meta.dirname, '..', file), join(root, 'deploy/local', file));
+  }
   mkdirSync(join(root, 'npm'));
   const npm = join(root, 'npm/npm-cli.js');
   writeFileSync(npm, NPM);

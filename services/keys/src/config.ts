@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigReader, type Environment } from '@countersign/runtime';
 import { parseKeyring, parseSymmetricKeyring, Redacted } from '@countersign/sealing';
 import { type LimitScale, SESSION_DEFAULTS } from './limits.ts';
@@ -26,6 +28,7 @@ export function readConfig(env: Environment) {
       reader.optional('REDIS_PASSWORD_FILE') === null ? null : reader.file('REDIS_PASSWORD_FILE'),
     platformName: reader.text('PLATFORM_NAME', 'Countersign'),
     consoleOrigin,
+    consoleDir: consoleFolder(reader),
     isHttps: consoleOrigin.startsWith('https://'),
     allowedOrigins,
     webauthn: {
@@ -63,6 +66,16 @@ export function readAuditConfig(env: Environment) {
     databasePassword: reader.file('DATABASE_PASSWORD_FILE'),
     keyring: reader.parsedFile('SIGNING_PUBLIC_KEYRING_FILE', (text) => parseKeyring(text, 'verify')),
   });
+}
+
+/** Where the built console lies; a folder without one would be found out by the first visitor only. */
+function consoleFolder(reader: ConfigReader): string | null {
+  const folder = reader.optional('CONSOLE_DIR');
+  if (folder === null) return null;
+  if (!existsSync(join(folder, 'index.html')) || !existsSync(join(folder, 'pages.json'))) {
+    reader.fault(`CONSOLE_DIR is ${folder}, which holds no built console`);
+  }
+  return folder;
 }
 
 /** Both hold for sessions that begin from then on. */

@@ -28,6 +28,8 @@ export type Deps = {
     /** What people know the platform as: issuer in their authenticator app. */
     readonly platformName: string;
     readonly consoleOrigin: string;
+    /** Folder of the built console; `null` serves the API only. */
+    readonly consoleDir: string | null;
     readonly allowedOrigins: readonly string[];
     readonly isHttps: boolean;
     readonly trustedProxies: readonly string[];

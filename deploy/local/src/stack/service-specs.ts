@@ -51,6 +51,8 @@ export function serviceSpecs(at: StackAddresses): readonly (readonly ServiceSpec
     KEYS_HOST: HOST,
     KEYS_PORT: String(at.ports.keys),
     CONSOLE_ORIGIN: consoleOrigin,
+    // Built by the install step (deploy/local/build-console.js).
+    CONSOLE_DIR: 'services/console/dist',
     GATEWAY_SEALING_PUBLIC_KEYRING_FILE: at.secretFile('gateway-sealing.public.jwks.json'),
     MAILER_SEALING_PUBLIC_KEYRING_FILE: at.secretFile('mailer-sealing.public.jwks.json'),
     SIGNING_PRIVATE_KEYRING_FILE: at.secretFile('signing.private.jwks.json'),

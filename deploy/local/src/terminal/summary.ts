@@ -34,6 +34,7 @@ type Rows = readonly (readonly [string, string, string])[];
 function runningRows({ ports, postgresPort, hasRedis, dataDir }: Summary, style: Style): Rows {
   const at = (name: PortName) => style.cyan(`http://localhost:${ports[name]}`);
   return [
+    [style.bold('Console'), at('keys'), 'sign up or sign in, and create an API key'],
     [style.bold('Key service'), at('keys'), 'the API lies under /v1'],
     [style.bold('Gateway'), style.cyan(`http://127.0.0.1:${ports.gateway}`), 'Bitfinex clients go here'],
     [

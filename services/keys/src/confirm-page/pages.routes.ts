@@ -39,9 +39,15 @@ const PAGES = {
  * Serves the pages behind the links of our mails, until a console does. They are static: a mail scanner that
  * opens one changes nothing, and the token, in the fragment, never arrives here. Read once; nothing else of the
  * folder can be asked for.
+ *
+ * @param served pages that a console has
  */
-export function addPages(app: FastifyInstance, { settings }: Pick<Deps, 'settings'>): void {
-  for (const [url, file] of Object.entries(PAGES)) {
+export function addPages(
+  app: FastifyInstance,
+  { settings }: Pick<Deps, 'settings'>,
+  served: readonly string[],
+): void {
+  for (const [url, file] of Object.entries(PAGES).filter(([url]) => !served.includes(url))) {
     const text = read(file).replaceAll('{{platformName}}', escapeHtml(settings.platformName));
     serve(app, url, 'text/html; charset=utf-8', text);
   }

@@ -1,0 +1,22 @@
+import { isProblem } from '@countersign/client';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { askToSignIn, isSessionGone } from './session-gone.ts';
+
+const MAX_RETRIES = 2;
+
+/** What was read is shown again at once and read anew in the background. A refusal is an answer: no retry changes it. */
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (isSessionGone(error)) void askToSignIn();
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) =>
+        failures < MAX_RETRIES && (!isProblem(error) || error.code === 'service-unavailable'),
+    },
+    mutations: { retry: false },
+  },
+});

@@ -1,0 +1,58 @@
+import { useSyncExternalStore } from 'react';
+
+/**
+ * What the link of a mail brought: kept in memory only, and taken out of the address bar before anything else runs, so
+ * that no history, no referrer and no screenshot holds a token. Signing in on the way leaves it where it is.
+ */
+export type MailLink = {
+  readonly token: string | null;
+  readonly creation: string | null;
+  readonly edit: string | null;
+};
+
+const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The fields of a fragment, or of a whole link that somebody pasted; `null` for what is not there or not whole. */
+export function readMailLink(link: string): MailLink {
+  const fields = new URLSearchParams(link.slice(link.indexOf('#') + 1).trim());
+  const matching = (name: string, form: RegExp) => {
+    const value = fields.get(name) ?? '';
+    return form.test(value) ? value : null;
+  };
+  return {
+    token: matching('token', TOKEN),
+    creation: matching('creation', UUID),
+    edit: matching('edit', UUID),
+  };
+}
+
+const listeners = new Set<() => void>();
+let current = takeFragment();
+
+function takeFragment(): MailLink {
+  const link = readMailLink(location.hash);
+  if (link.token !== null) history.replaceState(history.state, '', location.pathname);
+  return link;
+}
+
+/** For a link that a person pasted, and to forget one that was used up. */
+export function setMailLink(link: MailLink): void {
+  current = link;
+  for (const listener of listeners) listener();
+}
+
+export const NO_MAIL_LINK: MailLink = { token: null, creation: null, edit: null };
+
+// A link opened in a tab that already shows the page.
+addEventListener('hashchange', () => {
+  const link = takeFragment();
+  if (link.token !== null) setMailLink(link);
+});
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useMailLink = (): MailLink => useSyncExternalStore(subscribe, () => current);

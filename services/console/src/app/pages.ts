@@ -1,0 +1,30 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { PageName } from './paths.ts';
+
+/** Who sees it: `anyone`, or who has a `session` of the full assurance; others sign in first, in its place. */
+export type Access = 'anyone' | 'session';
+
+export type Page = {
+  readonly access: Access;
+  readonly component: LazyExoticComponent<ComponentType>;
+};
+
+const page = (access: Access, load: () => Promise<{ default: ComponentType }>): Page => ({
+  access,
+  component: lazy(load),
+});
+
+/** Every page by its name (paths.ts). Each is loaded when it is first shown. */
+export const PAGES: Readonly<Record<PageName, Page>> = {
+  home: page('session', () => import('./home-page.tsx')),
+  signIn: page('anyone', () => import('../users/sign-in-page.tsx')),
+  signUp: page('anyone', () => import('../users/sign-up-page.tsx')),
+  verifyEmail: page('anyone', () => import('../users/verify-email-page.tsx')),
+  forgottenPassword: page('anyone', () => import('../users/forgotten-password-page.tsx')),
+  resetPassword: page('anyone', () => import('../users/reset-password-page.tsx')),
+  keys: page('session', () => import('../api-keys/keys-page.tsx')),
+  newKey: page('session', () => import('../key-creation/new-key-page.tsx')),
+  security: page('session', () => import('../second-factors/security-page.tsx')),
+  sessions: page('session', () => import('../sessions/sessions-page.tsx')),
+  history: page('session', () => import('../audit/history-page.tsx')),
+};

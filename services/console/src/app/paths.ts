@@ -1,0 +1,19 @@
+/**
+ * Every page's path, in one table: the router reads it, and the build hands it to whoever serves the console. Parts
+ * that begin with a colon are parameters. No path and no query ever holds a token.
+ */
+export const PATHS = {
+  home: '/',
+  signIn: '/sign-in',
+  signUp: '/sign-up',
+  verifyEmail: '/verify-email',
+  forgottenPassword: '/forgotten-password',
+  resetPassword: '/reset-password',
+  keys: '/keys',
+  newKey: '/keys/new',
+  security: '/security',
+  sessions: '/sessions',
+  history: '/history',
+} as const;
+
+export type PageName = keyof typeof PATHS;

@@ -1,0 +1,26 @@
+import { Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { PLATFORM_NAME } from '../app/page-settings.ts';
+
+/** The first view of a visit is where its reader begins anyway. */
+let isFirstView = true;
+
+/**
+ * The one `h1` of a page. Names the browser's tab, and takes the focus when the page changes, so that a screen reader
+ * reads on from there and a keyboard goes on from there.
+ */
+export function PageHeading({ children, id }: { children: string; id?: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${children} · ${PLATFORM_NAME}`;
+  }, [children]);
+  useEffect(() => {
+    if (isFirstView) isFirstView = false;
+    else heading.current?.focus();
+  }, []);
+  return (
+    <Title order={1} ref={heading} tabIndex={-1} {...(id === undefined ? {} : { id })}>
+      {children}
+    </Title>
+  );
+}

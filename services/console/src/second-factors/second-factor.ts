@@ -1,0 +1,28 @@
+import type { components } from '@countersign/client';
+import { api } from '../api/client.ts';
+
+type Schemas = components['schemas'];
+
+export type SecondFactor = Schemas['SecondFactor'];
+export type SecondFactorMethod = Schemas['SessionState']['secondFactorMethods'][number];
+
+/** What a second factor is asked for. A security key signs exactly this: nothing else can be done with its answer. */
+export type Approval = Schemas['SecondFactorChallengeRequest'];
+
+/** Asks the person to touch a security key. Rejects as `navigator.credentials.get()` does, or as the call before it. */
+export async function touchSecurityKey(approval: Approval): Promise<SecondFactor> {
+  const { challengeId, publicKey } = await api.post('/v1/second-factor-challenges', { body: approval });
+  const credential = await navigator.credentials.get({
+    publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey),
+  });
+  if (!(credential instanceof PublicKeyCredential))
+    throw new DOMException('no credential', 'NotAllowedError');
+  const assertion = credential.toJSON() as Extract<SecondFactor, { method: 'webauthn' }>['assertion'];
+  return { method: 'webauthn', challengeId, assertion };
+}
+
+/** The one that takes the least work of those that the account has. */
+const PREFERENCE: readonly SecondFactorMethod[] = ['webauthn', 'totp', 'recovery_code'];
+
+export const byPreference = (methods: readonly SecondFactorMethod[]): SecondFactorMethod[] =>
+  PREFERENCE.filter((method) => methods.includes(method));

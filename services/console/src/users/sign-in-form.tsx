@@ -1,0 +1,61 @@
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { api } from '../api/client.ts';
+import { useFieldWords } from '../api/problem-words.ts';
+import type { SessionState } from '../api/session.ts';
+import { PATHS } from '../app/paths.ts';
+import { ProblemAlert } from '../components/problem-alert.tsx';
+
+type Props = {
+  readonly email?: string;
+  readonly onSignedIn: (session: SessionState) => unknown;
+};
+
+/** E-mail address and password. The session that comes of it may still wait for its second factor. */
+export function SignInForm({ email: knownEmail = '', onSignedIn }: Props) {
+  const { t } = useTranslation('users');
+  const [email, setEmail] = useState(knownEmail);
+  const [password, setPassword] = useState('');
+  const signIn = useMutation({
+    mutationFn: () => api.post('/v1/session', { body: { email: email.trim(), password } }),
+    onSuccess: onSignedIn,
+  });
+  const fieldWords = useFieldWords(signIn.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signIn.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <ProblemAlert error={signIn.error} />
+        <TextInput
+          label={t('email')}
+          type="email"
+          autoComplete="username"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          error={fieldWords('email')}
+        />
+        <PasswordInput
+          label={t('password')}
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={fieldWords('password')}
+          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+          data-autofocus={knownEmail !== ''}
+        />
+        <Button type="submit" loading={signIn.isPending}>
+          {t('signIn.submit')}
+        </Button>
+        <Anchor component={Link} href={PATHS.forgottenPassword} size="sm">
+          {t('signIn.forgotten')}
+        </Anchor>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import { Anchor, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { setSession } from '../api/session.ts';
+import { PLATFORM_NAME } from '../app/page-settings.ts';
+import { PATHS } from '../app/paths.ts';
+import { NarrowPage } from '../components/narrow-page.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** What stands in the place of a page until somebody has signed in. */
+export function SignIn() {
+  const { t } = useTranslation('users');
+  return (
+    <NarrowPage title={t('signIn.title', { platform: PLATFORM_NAME })}>
+      <SignInForm onSignedIn={setSession} />
+      <Text size="sm">
+        {t('signIn.noAccount')}{' '}
+        <Anchor component={Link} href={PATHS.signUp} size="sm">
+          {t('signIn.signUp')}
+        </Anchor>
+      </Text>
+    </NarrowPage>
+  );
+}

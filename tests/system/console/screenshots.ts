@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { startConsole, type Visit } from '../harness/console.ts';
+import { registerPerson } from '../harness/person.ts';
+
+// `npm run screenshots`: every page in both themes and two widths.
+
+const FOLDER = process.env.SCREENSHOTS_DIR ?? join(import.meta.dirname, '../../../docs/images');
+
+/** How to get to each page, signed in. */
+const SIGNED_IN: Readonly<Record<string, (visit: Visit) => Promise<unknown>>> = {
+  'api-keys': (visit) => visit.goto('/keys'),
+  'new-key': (visit) => visit.goto('/keys/new'),
+  security: (visit) => visit.goto('/security'),
+  sessions: (visit) => visit.goto('/sessions'),
+  history: (visit) => visit.goto('/history'),
+};
+
+const SIGNED_OUT: typeof SIGNED_IN = {
+  'sign-in': (visit) => visit.goto('/sign-in'),
+  'sign-in-refused': async (visit) => {
+    await visit.goto('/sign-in');
+    await visit.fill('E-mail address', 'ada@example.com');
+    await visit.fill('Password', 'not the right one');
+    await visit.press('Sign in');
+    await visit.page.getByRole('alert').waitFor();
+  },
+  'sign-up': (visit) => visit.goto('/sign-up'),
+  'verify-email': (visit) => visit.goto(`/verify-email#token=${'a'.repeat(43)}`),
+  'forgotten-password': (visit) => visit.goto('/forgotten-password'),
+  'reset-password': (visit) => visit.goto(`/reset-password#token=${'a'.repeat(43)}`),
+};
+
+t.test('screenshots', { timeout: 600_000 }, async (t) => {
+  const system = await startConsole(t);
+  const person = await registerPerson(system);
+  mkdirSync(FOLDER, { recursive: true });
+  for (const theme of ['light', 'dark'] as const) {
+    for (const width of [390, 1280]) {
+      for (const [isSignedIn, pages] of [
+        [false, SIGNED_OUT],
+        [true, SIGNED_IN],
+      ] as const) {
+        const visit = await system.visit(t, { theme, width });
+        if (isSignedIn) await visit.signInAs(person);
+        for (const [name, open] of Object.entries(pages)) {
+          await open(visit);
+          await visit.page.getByRole('heading', { level: 1 }).waitFor();
+          await visit.page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
+        }
+        t.same(visit.faults, []);
+        await visit.context.close();
+      }
+    }
+  }
+});
