@@ -1,6 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { identifyProcess } from './data-dir/identify-process.ts';
@@ -18,6 +26,8 @@ mkdirSync('node_modules/tap/dist/esm', { recursive: true });
 mkdirSync('node_modules/node-here/bin', { recursive: true });
 symlinkSync(process.execPath, 'node_modules/node-here/bin/node');
 writeFileSync('node_modules/node-here/package.json', '{"bin":{"node":"bin/node"}}');
+mkdirSync('node_modules/vite/bin', { recursive: true });
+writeFileSync('node_modules/vite/bin/vite.js', process.env.VITE ?? '');
 writeFileSync('node_modules/tap/dist/esm/run.mjs', "import { appendFileSync } from 'node:fs'; appendFileSync('calls', 'tap ' + process.argv[2] + '\\\\n');");
 `;
 
@@ -127,3 +137,48 @@ t.test('when npm fails, the message says so, and the next run tries again', asyn
   t.equal((await run()).code, 0);
   t.same(calls(), [CI, CI, 'tap build']);
 });
+
+/** Stands in for Vite: records that it ran, and writes what the source says. */
+const VITE = `
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+const [, , , folder, , out] = process.argv;
+appendFileSync('calls', 'vite build\\n');
+const source = readFileSync(folder + '/src/main.tsx', 'utf8');
+if (source === 'broken') { console.error('a fault in line 1'); process.exit(3); }
+mkdirSync(out, { recursive: true });
+writeFileSync(out + '/index.html', source);
+`;
+
+t.test(
+  'the console is built once for each state of its sources; a build that fails leaves the old one',
+  async (t) => {
+    const { root, calls, run } = repository(t);
+    const source = join(root, 'services/console/src/main.tsx');
+    mkdirSync(join(root, 'services/console/src'), { recursive: true });
+    mkdirSync(join(root, 'packages/client/src'), { recursive: true });
+    writeFileSync(source, 'first');
+    const built = () => readFileSync(join(root, 'services/console/dist/index.html'), 'utf8');
+    const first = await run({ VITE });
+    t.equal(first.code, 0, first.output);
+    t.match(first.output, /building the console/);
+    t.equal(built(), 'first');
+    t.same(await run(), { code: 0, output: '' }, 'nothing to do');
+
+    writeFileSync(source, 'second');
+    t.equal((await run()).code, 0);
+    t.equal(built(), 'second');
+    writeFileSync(join(root, 'packages/client/src/client.ts'), 'the client is a part of it');
+    t.equal((await run()).code, 0);
+    t.same(calls().slice(2), Array(3).fill('vite build'));
+
+    writeFileSync(source, 'broken');
+    const failed = await run();
+    t.equal(failed.code, 1);
+    t.match(failed.output, /a fault in line 1[\s\S]*Building the console \(vite build\) ended with code 3/);
+    t.equal(built(), 'second');
+    writeFileSync(source, 'mended');
+    t.equal((await run()).code, 0);
+    t.equal(built(), 'mended');
+    t.same(readdirSync(join(root, 'services/console')).toSorted(), ['dist', 'src']);
+  },
+);

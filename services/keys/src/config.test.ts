@@ -189,3 +189,10 @@ t.test('signing in from outside is off until an issuer is named, and then comple
     returnPaths: ['/keys', '/account'],
   });
 });
+
+t.test('a console is served only from a folder that holds one', async (t) => {
+  t.equal(readConfig(GOOD).consoleDir, null);
+  t.same(faultsOf({ CONSOLE_DIR: folder }), [`CONSOLE_DIR is ${folder}, which holds no built console`]);
+  const built = t.testdir({ 'index.html': '', 'pages.json': '[]' });
+  t.equal(readConfig({ ...GOOD, CONSOLE_DIR: built }).consoleDir, built);
+});
