@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createLogger, logLines } from './logger.ts';
+import { createLogger } from './logger.ts';
 
 /** A logger and what it has written. */
 function recorded(level = 'info') {
@@ -79,52 +79,4 @@ t.test('a refusal is logged with its code, which is no secret', async (t) => {
   const { logger, lines } = recorded();
   logger.info({ code: 'wrong-browser' }, 'refused');
   t.equal(JSON.parse(lines[0] ?? '').code, 'wrong-browser');
-});
-
-t.test('many lines at once are the lines that the logger itself would have written', async (t) => {
-  const one = recorded();
-  const many = recorded();
-  const entries = [
-    { path: '/a"b\n', status: 200, keyId: null },
-    { path: null, status: 500, keyId: 'k' },
-  ];
-  for (const entry of entries) one.logger.child({ part: 1 }).info(entry, 'request');
-  logLines(many.logger.child({ part: 1 }), entries, 'request');
-  const parsed = (lines: string[]) =>
-    lines
-      .join('')
-      .trimEnd()
-      .split('\n')
-      .map((line) => ({ ...JSON.parse(line), time: null }));
-  t.same(parsed(many.lines), parsed(one.lines));
-  t.equal(many.lines.length, 1, 'in one go');
-});
-
-t.test(
-  'many lines are cut where two processes must not get into each other, between lines only',
-  async (t) => {
-    const { logger, lines: writes } = recorded();
-    const entries = Array.from({ length: 100 }, (_, index) => ({ index, text: 'x'.repeat(index * 3) }));
-    logLines(logger, entries, 'request', 300);
-    const parsed = writes.flatMap((each) =>
-      each
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line)),
-    );
-    t.same(
-      parsed.map(({ index }) => index),
-      entries.map(({ index }) => index),
-    );
-    for (const each of writes) t.ok(each.length <= 300 || each.trimEnd().split('\n').length === 1);
-    t.ok(writes.length < 100);
-  },
-);
-
-t.test('many lines at once are none where the level or the list says so', async (t) => {
-  const { logger, lines } = recorded('warn');
-  logLines(logger, [{ status: 200 }], 'request');
-  const { logger: open, lines: none } = recorded();
-  logLines(open, [], 'request');
-  t.same([lines, none], [[], []]);
 });

@@ -29,34 +29,15 @@ export function createLogger(service: string, level: string, destination?: Desti
   return pino(options, destination ?? pino.destination({ dest: 1, sync: true }));
 }
 
-/**
- * Writes a line for each entry in one go, as `logger.info(entry, message)` would, but looks for no secrets in them: for
- * what comes by the thousand a second and whose members are listed where it is made, none of them free text. No write
- * is longer than `maxWriteBytes`, unless a single line is.
- */
-export function logLines(
-  logger: Logger,
-  entries: readonly object[],
-  message: string,
-  maxWriteBytes = Number.POSITIVE_INFINITY,
-): void {
-  if (entries.length === 0 || !logger.isLevelEnabled('info')) return;
+/** What lines at level `info` begin with, up to their own members, and where they go: for `LineLog`. */
+export function partsOf(logger: Logger): { head: () => string; write: (lines: string) => void } {
   const { streamSym, timeSym, chindingsSym } = pino.symbols;
   const inside = logger as unknown as Record<symbol, unknown>;
-  const time = (inside[timeSym] as () => string)();
+  const time = inside[timeSym] as () => string;
   const stream = inside[streamSym] as DestinationStream;
-  const head = `{"level":${logger.levels.values.info}${time}${inside[chindingsSym]},`;
-  const tail = `,"msg":${JSON.stringify(message)}}\n`;
-  let lines = '';
-  for (const entry of entries) {
-    const line = head + JSON.stringify(entry).slice(1, -1) + tail;
-    if (lines.length + line.length > maxWriteBytes) {
-      if (lines !== '') stream.write(lines);
-      lines = '';
-    }
-    lines += line;
-  }
-  stream.write(lines);
+  const level = `{"level":${logger.levels.values.info}`;
+  const bindings = `${inside[chindingsSym]},`;
+  return { head: () => level + time() + bindings, write: (lines) => stream.write(lines) };
 }
 
 type ErrorDescription = {

@@ -40,6 +40,7 @@ const STATEMENTS = 4;
 const NONCE_STATEMENTS = 2;
 /** Several processes that write to one pipe get in each other's lines unless a write is at most this long (PIPE_BUF). */
 const PIPE_BYTES = 4_096;
+const LOG_BYTES = 65_536;
 
 /** Everything the gateway is made of, put together once. */
 export function createDeps(config: Config, limits: Limits, logger: Logger, routes: RouteFile): Deps {
@@ -106,11 +107,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
   });
   const isDraining = () => draining.isDraining;
   const requests = new RequestCounts();
-  const accessLog = new AccessLog(
-    logger,
-    requests,
-    config.processes > 1 ? PIPE_BYTES : Number.POSITIVE_INFINITY,
-  );
+  const accessLog = new AccessLog(logger, requests, config.processes > 1 ? PIPE_BYTES : LOG_BYTES);
   const limitsOf = (limiter: Limiter) => (from: { readonly address: ClientAddress }) =>
     isRelaxed(from.address) ? null : limiter;
   const verification = {
@@ -142,7 +139,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
     verification,
     sockets,
     metrics: {
-      ...{ requests, nonces, keys, refusals, accessLog, pools, routes },
+      ...{ requests, nonces, keys, refusals, pools, routes },
       upstreams: { signed: signedUpstream, public: publicUpstream },
       sockets: sockets.open,
     },

@@ -1,4 +1,4 @@
-import { type Logger, logLines } from '@countersign/runtime';
+import { LineLog, type Logger } from '@countersign/runtime';
 import type { Outcome, RequestCounts } from '../metrics/request-counts.ts';
 
 /** What is kept of a request. No header, no body, no query: nothing that signs or authenticates. */
@@ -17,44 +17,24 @@ export type AccessEntry = {
 };
 
 const FLUSH_MS = 200;
-const MAX_WAITING = 10_000;
 
-/** Counts requests, and writes them down some time after they were answered, many at once; a flood is counted, not stored. */
+/** Counts requests, and writes them down a moment later, many at once. */
 export class AccessLog {
-  readonly #logger: Logger;
+  readonly #lines: LineLog;
   readonly #counts: RequestCounts;
-  readonly #maxWriteBytes: number;
-  #waiting: AccessEntry[] = [];
-  #dropped = 0;
-  droppedInAll = 0;
-  #timer: NodeJS.Timeout | null = null;
 
   constructor(logger: Logger, counts: RequestCounts, maxWriteBytes: number) {
-    this.#logger = logger;
+    this.#lines = new LineLog({ logger, message: 'request', maxWriteBytes, flushMs: FLUSH_MS });
     this.#counts = counts;
-    this.#maxWriteBytes = maxWriteBytes;
   }
 
   /** `null` as the outcome: nothing that counts as a request. */
   add(entry: AccessEntry, outcome: Outcome | null): void {
     if (outcome !== null) this.#counts.count(outcome, entry.durationMs);
-    if (this.#waiting.length >= MAX_WAITING) {
-      this.#dropped++;
-      this.droppedInAll++;
-      return;
-    }
-    this.#waiting.push(entry);
-    this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS).unref();
+    this.#lines.add(entry);
   }
 
   flush(): void {
-    const entries = this.#waiting;
-    const dropped = this.#dropped;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#waiting = [];
-    this.#dropped = 0;
-    logLines(this.#logger, entries, 'request', this.#maxWriteBytes);
-    if (dropped > 0) this.#logger.warn({ dropped }, 'requests were too many to log');
+    this.#lines.flush();
   }
 }

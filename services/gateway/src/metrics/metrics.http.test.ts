@@ -1,7 +1,6 @@
 import { createLogger } from '@countersign/runtime';
 import { eventually } from '@countersign/testing';
 import t, { type Test } from 'tap';
-import { AccessLog } from '../http/access-log.ts';
 import { RefusalLog } from '../refusals/refusal-log.ts';
 import { metricsListener } from '../run-gateway.ts';
 import { RawConnection } from '../testing/raw-client.ts';
@@ -10,7 +9,6 @@ import { SocketClient } from '../testing/socket-client.ts';
 import { socketUpstream } from '../testing/socket-upstream.ts';
 import { exchange, signedRequest, type TestGateway, testGateway } from '../testing/test-gateway.ts';
 import { METRICS } from './metrics.ts';
-import { RequestCounts } from './request-counts.ts';
 
 /** The gateway's listener for metrics, and one value of what it says. */
 async function scraped(t: Test, { gateway }: TestGateway) {
@@ -114,13 +112,8 @@ t.test('WebSockets are counted while they are open, and by how they ended', asyn
   );
 });
 
-t.test('what the log and the owners do not get to see is counted', async (t) => {
+t.test('what the owners do not get to see is counted', async (t) => {
   const silent = createLogger('gateway', 'silent');
-  const accessLog = new AccessLog(silent, new RequestCounts(), Number.POSITIVE_INFINITY);
-  const entry = { requestId: 'r', method: 'GET', path: null, status: 200, rejection: null, keyId: null };
-  for (let i = 0; i < 10_003; i++) accessLog.add({ ...entry, ip: '127.0.0.1', durationMs: 1 }, null);
-  accessLog.flush();
-  t.equal(accessLog.droppedInAll, 3);
   const refusals = new RefusalLog({ write: () => Promise.reject(new Error('away')), logger: silent });
   for (const keyId of ['one', 'two', 'two']) {
     refusals.note('key-expired', { keyId, ip: '127.0.0.1', path: '/v2/auth/r/wallets', nonce: 1 });

@@ -72,10 +72,6 @@ export const METRICS = {
     type: 'counter',
     help: 'Refusals that the owner of a key will not see, because they could not be kept or written.',
   },
-  countersign_access_log_dropped_total: {
-    type: 'counter',
-    help: 'Requests that were too many to log.',
-  },
   countersign_database_connections: {
     type: 'gauge',
     label: 'pool',

@@ -1,7 +1,6 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import type { Pool } from 'pg';
 import type { KeyLookup } from '../api-key-lookup/key-lookup.ts';
-import type { AccessLog } from '../http/access-log.ts';
 import type { NonceConsumer } from '../nonces/nonce-consumer.ts';
 import type { Upstream } from '../proxy/upstream.ts';
 import type { RefusalLog } from '../refusals/refusal-log.ts';
@@ -17,7 +16,6 @@ export type MetricParts = {
   readonly keys: KeyLookup;
   readonly upstreams: Readonly<Record<'signed' | 'public', Upstream>>;
   readonly refusals: RefusalLog;
-  readonly accessLog: AccessLog;
   readonly sockets: OpenSockets;
   readonly routes: RouteFile;
   readonly pools: Readonly<Record<string, Pool>>;
@@ -25,7 +23,7 @@ export type MetricParts = {
 
 /** Asks each part for its numbers; nothing is worked out before somebody asks. */
 export function readMetrics(parts: MetricParts, openConnections: number): Reading[] {
-  const { requests, nonces, keys, upstreams, refusals, accessLog, sockets, pools, routes } = parts;
+  const { requests, nonces, keys, upstreams, refusals, sockets, pools, routes } = parts;
   return [
     ...labelled('countersign_requests_total', requests.outcomes.entries),
     reading('countersign_request_duration_seconds', requests.forwarded.distribution, 'forwarded'),
@@ -47,7 +45,6 @@ export function readMetrics(parts: MetricParts, openConnections: number): Readin
     reading('countersign_websockets_open', sockets.size),
     ...labelled('countersign_websockets_ended_total', sockets.endings.entries),
     reading('countersign_refusals_dropped_total', refusals.droppedInAll),
-    reading('countersign_access_log_dropped_total', accessLog.droppedInAll),
     ...Object.entries(pools).flatMap(([name, pool]) => [
       reading('countersign_database_connections', pool.totalCount, name),
       reading('countersign_database_waiting', pool.waitingCount, name),

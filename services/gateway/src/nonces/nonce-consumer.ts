@@ -35,16 +35,24 @@ type Claim = NonceClaim & {
 };
 
 /**
- * The requests of one key: those that a statement is out for, and those that come after. A line is `new`, then
+ * The requests of one key: those that a statement is out for, and those that come after. A line is `empty`, then
  * `queued` in exactly one queue, then `out`, and round again for as long as somebody waits in it.
  */
-type Line = { readonly keyId: string; asked: Claim[]; waiting: Claim[]; state: 'new' | 'queued' | 'out' };
+type Line = {
+  readonly keyId: string;
+  asked: Claim[];
+  waiting: Claim[];
+  state: 'empty' | 'queued' | 'out';
+  /** When somebody last came (monotonic). Lines are kept for a while: made and deleted for each request they cost more. */
+  usedAtMs: number;
+};
 
 const MAX_KEYS_A_STATEMENT = 512;
 const MAX_WAITING_A_KEY = 2_000;
 const MAX_KEYS = 20_000;
 const MAX_RETRIES = 3;
 const SWEEP_MS = 100;
+const KEEP_EMPTY_MS = 10_000;
 
 /**
  * Consumes nonces: many requests, few statements. A key has at most one statement out, which carries the greatest
@@ -58,6 +66,8 @@ export class NonceConsumer {
   #locked: Line[] = [];
   readonly batchSizes = new Histogram(METRICS.countersign_nonce_batch_size.bounds);
   failedStatements = 0;
+  /** Lines that somebody waits in. */
+  #busyLines = 0;
   #statements = 0;
   #waitingStatements = 0;
   #isScheduled = false;
@@ -73,21 +83,26 @@ export class NonceConsumer {
     const line = this.#lineOf(key.keyId);
     if (line === null || line.waiting.length >= MAX_WAITING_A_KEY) return 'store-unavailable';
     const { promise, resolve } = Promise.withResolvers<NonceOutcome>();
-    const deadlineAtMs = this.#options.now() + this.#options.deadlineMs;
+    line.usedAtMs = this.#options.now();
+    const deadlineAtMs = line.usedAtMs + this.#options.deadlineMs;
     line.waiting.push({ key, nonce, version: key.version, address, deadlineAtMs, settle: resolve });
-    if (line.state === 'new') this.#queue(line);
+    if (line.state === 'empty') {
+      this.#busyLines++;
+      this.#queue(line);
+    }
     return promise;
   }
 
   get waitingKeys(): number {
-    return this.#lines.size;
+    return this.#busyLines;
   }
 
   #lineOf(keyId: string): Line | null {
     const known = this.#lines.get(keyId);
     if (known !== undefined) return known;
-    if (this.#lines.size >= MAX_KEYS) return null;
-    const line: Line = { keyId, asked: [], waiting: [], state: 'new' };
+    if (this.#busyLines >= MAX_KEYS) return null;
+    if (this.#lines.size >= MAX_KEYS) this.#forgetEmptyLines();
+    const line: Line = { keyId, asked: [], waiting: [], state: 'empty', usedAtMs: 0 };
     this.#lines.set(keyId, line);
     this.#sweep ??= setInterval(() => this.#giveUpLateOnes(), SWEEP_MS).unref();
     return line;
@@ -192,8 +207,16 @@ export class NonceConsumer {
     const { asked } = line;
     line.asked = [];
     for (const [index, claim] of asked.entries()) claim.settle(outcomeOf(claim, index));
-    if (line.waiting.length > 0) this.#queue(line);
-    else this.#lines.delete(line.keyId);
+    if (line.waiting.length > 0) {
+      this.#queue(line);
+    } else {
+      line.state = 'empty';
+      this.#busyLines--;
+    }
+  }
+
+  #forgetEmptyLines(): void {
+    for (const { keyId, state } of this.#lines.values()) if (state === 'empty') this.#lines.delete(keyId);
   }
 
   /** A statement may hang for as long as the database does; those who wait for it may not. */
@@ -202,6 +225,7 @@ export class NonceConsumer {
     for (const line of this.#lines.values()) {
       line.asked = withoutLate(line.asked, nowMs);
       line.waiting = withoutLate(line.waiting, nowMs);
+      if (line.state === 'empty' && nowMs - line.usedAtMs > KEEP_EMPTY_MS) this.#lines.delete(line.keyId);
     }
     if (this.#lines.size === 0 && this.#sweep !== null) {
       clearInterval(this.#sweep);

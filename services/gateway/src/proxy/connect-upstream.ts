@@ -1,3 +1,4 @@
+import { Members } from './members.ts';
 import { Connection, type Target } from './open-connection.ts';
 import { Relay, type RelayLimits } from './relay.ts';
 import type { Upstream, UpstreamCall } from './upstream.ts';
@@ -24,7 +25,7 @@ export function connectUpstream({ origin, maxInFlight, now, ...limits }: Upstrea
   const hostLines = `host: ${url.host}\r\nconnection: keep-alive\r\n`;
   const idle: Connection[] = [];
   const open = new Set<Connection>();
-  const calls = new Set<Relay>();
+  const calls = new Members<Relay>();
   let refusedAsBusy = 0;
   let whenDone: (() => void) | null = null;
 
@@ -41,7 +42,7 @@ export function connectUpstream({ origin, maxInFlight, now, ...limits }: Upstrea
     },
   };
   const onDone = (relay: Relay) => {
-    calls.delete(relay);
+    calls.remove(relay);
     if (calls.size === 0) whenDone?.();
   };
 

@@ -1,4 +1,5 @@
 import type { AnswerHeaders } from './answer-parser.ts';
+import type { Member } from './members.ts';
 import type { CallEvents } from './open-connection.ts';
 import { isRelayable, passedOn } from './response-headers.ts';
 import type { Reply } from './upstream.ts';
@@ -28,7 +29,8 @@ export type RelayOptions = {
  * Passes one answer on, piece by piece, and decides what a failure means: before the call was put on a connection the
  * upstream certainly did not get it; from then on nobody knows, and the client must not be told that it may repeat it.
  */
-export class Relay implements CallEvents {
+export class Relay implements CallEvents, Member {
+  place = -1;
   readonly #reply: Reply;
   readonly #options: RelayOptions;
   readonly #startedAtMs: number;
