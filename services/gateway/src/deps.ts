@@ -28,7 +28,8 @@ import { writeRefusals } from './refusals/refusal-store.ts';
 import type { RouteFile } from './routing/load-routes.ts';
 import { TokenSweep } from './tokens/sweep-tokens.ts';
 import { TokenSigner } from './tokens/token-record.ts';
-import { readTokens } from './tokens/token-store.ts';
+import { noteTokenUses, readTokens } from './tokens/token-store.ts';
+import { TokenUseLog } from './tokens/token-use-log.ts';
 import { buildSockets } from './websocket/build-sockets.ts';
 
 export type Deps = HandlerDeps &
@@ -91,7 +92,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
   const signedUpstream = upstream();
   const publicUpstream = upstream();
   const refusals = new RefusalLog({ write: (entries) => writeRefusals(pools.refusals, entries), logger });
-  const tokens = tokenParts(config, limits, logger, { keys, pool: pools.tokens });
+  const tokens = tokenParts(config, limits, logger, { keys, pool: pools.tokens, now });
   // Connections of its own: a flood of look-ups must not make the gateway look unready, nor questions after its health
   // keep look-ups waiting.
   const healthDatabase = createDatabase({
@@ -176,7 +177,7 @@ function tokenParts(
   config: Config,
   limits: Limits,
   logger: Logger,
-  { keys, pool }: { keys: KeyLookup; pool: Pool },
+  { keys, pool, now }: { keys: KeyLookup; pool: Pool; now: () => number },
 ) {
   const signer = new TokenSigner(config.environment, config.assertion);
   const database = createDatabase({
@@ -194,14 +195,15 @@ function tokenParts(
     deadlineMs: limits.storeMs,
     isFresh: true,
   });
+  const uses = new TokenUseLog({ write: (rows) => noteTokenUses(pool, rows), logger, now });
   const alarm = (keyId: string) =>
     logger.error({ alarm: 'token-not-genuine', keyId }, 'a scoped token is not to be trusted: refused');
   const sweep = new TokenSweep({ database, logger, intervalMs: limits.tokenSweepMs });
   return {
-    use: { keys, tokens, signer, alarm },
+    use: { keys, tokens, signer, uses, alarm },
     calls: { database, signer, randomBytes, maxLive: limits.tokensPerKey },
     async close() {
-      await sweep.close();
+      await Promise.all([sweep.close(), uses.flush()]);
       await database.destroy();
     },
   };

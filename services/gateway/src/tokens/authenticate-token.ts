@@ -7,12 +7,15 @@ import type { Rejection } from '../rejection.ts';
 import { checkAddress } from '../verification/steps/check-address.ts';
 import { grantedBy, type TokenRecord, type TokenSigner } from './token-record.ts';
 import type { StoredToken } from './token-store.ts';
+import type { TokenUseLog } from './token-use-log.ts';
 
 export type AuthenticateTokenDeps = {
   readonly keys: KeyLookup;
   /** By digest in hex; each read begins after it was asked for. */
   readonly tokens: BatchedRead<StoredToken>;
   readonly signer: TokenSigner;
+  /** Shows the owner that the key was used. */
+  readonly uses: TokenUseLog;
   readonly alarm: (keyId: string) => void;
 };
 
@@ -51,7 +54,9 @@ export async function authenticateToken(
     if (authenticity === 'forged') deps.alarm(stored.keyId);
     return UNKNOWN;
   }
-  return { keyId: stored.keyId, record: stored, verdict: await judge(deps.keys, stored, address) };
+  const verdict = await judge(deps.keys, stored, address);
+  if (typeof verdict !== 'string') deps.uses.note(stored.keyId, address.text);
+  return { keyId: stored.keyId, record: stored, verdict };
 }
 
 async function judge(

@@ -107,3 +107,34 @@ export function sweepTokens(db: Database, limit: number, keptSeconds: number): P
     return Number(numDeletedRows);
   });
 }
+
+/** When and from where a key was last used through a token. */
+export type TokenUse = { readonly keyId: string; readonly ip: string; readonly agoMs: number };
+
+/**
+ * Whoever has a row locked is consuming a nonce or changing the key: nobody is held up, nor waited for, so that there is
+ * nothing to lock each other out with.
+ */
+const NOTE_USES = {
+  name: 'note-token-uses',
+  text: `
+with b as (
+  select key_id, ip, clock_timestamp() - ago_ms * interval '1 millisecond' as at
+  from unnest($1::text[], $2::text[], $3::float8[]) as b(key_id, ip, ago_ms)),
+l as materialized (
+  select s.key_id, b.ip, b.at from key_states s join b using (key_id)
+  order by s.key_id for no key update of s skip locked),
+u as (
+  update key_states s set last_used_at = l.at, last_used_ip = l.ip from l
+  where s.key_id = l.key_id and (s.last_used_at is null or s.last_used_at < l.at))
+select key_id from b where key_id not in (select key_id from l)`,
+};
+
+/** @returns the keys whose row was locked */
+export async function noteTokenUses(pool: Pool, uses: readonly TokenUse[]): Promise<string[]> {
+  const { rows } = await pool.query<{ key_id: string }>({
+    ...NOTE_USES,
+    values: [uses.map(({ keyId }) => keyId), uses.map(({ ip }) => ip), uses.map(({ agoMs }) => agoMs)],
+  });
+  return rows.map((row) => row.key_id);
+}
