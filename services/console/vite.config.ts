@@ -20,6 +20,8 @@ export default defineConfig({
   resolve: { dedupe: ['react', 'react-dom'] },
   build: {
     target: 'es2023',
+    // The first that know light-dark(), which is then left as it is.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The policy allows `data:` for images, but a file of its own is cached and needs no exception.
     assetsInlineLimit: 0,
     // Every browser that runs this target preloads modules by itself.

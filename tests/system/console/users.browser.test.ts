@@ -187,6 +187,45 @@ t.test('accounts in the console', { skip, timeout: 300_000 }, async (t) => {
     t.same(faults, []);
   });
 
+  await t.test('a change of address takes a press, signed in, in the browser that asked', async (t) => {
+    const owner = await registerPerson(system);
+    const newEmail = `new-${owner.email}`;
+    await owner.browser.ok('POST', '/v1/users/email-change', {
+      ...{ newEmail, password: owner.password },
+      secondFactor: { method: 'recovery_code', code: owner.recoveryCodes[0] },
+    });
+    const mail = await system.mailbox.waitForMail(newEmail, '/change-email#token=');
+    const path = `/change-email#token=${linkFields(mail).get('token')}`;
+
+    const elsewhere = await system.visit(t);
+    await elsewhere.goto(path);
+    await elsewhere.heading('Sign in to Countersign');
+    await elsewhere.page.getByText('You opened a link from a mail').waitFor();
+    t.equal(elsewhere.page.url(), `${system.keysUrl}/change-email`);
+    t.same(await accessibilityFaults(elsewhere.page), []);
+    await elsewhere.signInAs(owner, (cookie) => cookie.includes('session'));
+    await elsewhere.goto('/keys');
+    await elsewhere.goto(path);
+    await elsewhere.press('Change e-mail address');
+    await elsewhere.heading('Open this link in the other browser');
+    t.same(await accessibilityFaults(elsewhere.page), []);
+    await elsewhere.press('Copy Link');
+    const copied = String(await elsewhere.page.evaluate('navigator.clipboard.readText()'));
+    t.equal(copied, `${system.keysUrl}${path}`);
+    t.match(await owner.browser.ok('GET', '/v1/session'), { user: { email: owner.email } }, 'not yet');
+
+    const { page, faults, goto, heading, press, signInAs } = await system.visit(t);
+    await signInAs(owner);
+    await goto(copied);
+    await heading('Use this address from now on?');
+    t.same(await accessibilityFaults(page), []);
+    await press('Change e-mail address');
+    await heading('Your address is changed');
+    await press('Your account');
+    await page.getByText(newEmail).waitFor();
+    t.same([...faults, ...elsewhere.faults], []);
+  });
+
   await t.test('the console speaks the language of the browser, and the one that was chosen', async (t) => {
     const { page, faults, goto, heading, press } = await system.visit(t, { locale: 'de', width: 390 });
     await goto('/sign-in');

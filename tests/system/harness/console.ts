@@ -29,8 +29,8 @@ export type Visit = {
   readonly page: Page;
   /** What no page may ever do: break its policy, throw, ask another site for something. Empty when all is well. */
   readonly faults: readonly string[];
-  /** Makes this the browser of somebody who is signed in: session and binding. */
-  signInAs(person: Person): Promise<void>;
+  /** Makes this the browser of somebody who is signed in: session and binding, or what `keeps` leaves of them. */
+  signInAs(person: Person, keeps?: (cookie: string) => boolean): Promise<void>;
   /** Opens a path of the console. */
   goto(path: string): Promise<void>;
   /** Waits for a page's one heading. */
@@ -69,8 +69,9 @@ async function visit(
     context,
     page,
     faults: watchFaults(page, system.keysUrl),
-    async signInAs(person) {
-      const cookies = Array.from(person.browser.cookies(), ([name, value]) => ({
+    async signInAs(person, keeps = () => true) {
+      const kept = Array.from(person.browser.cookies()).filter(([name]) => keeps(name));
+      const cookies = kept.map(([name, value]) => ({
         ...{ name, value, url: system.keysUrl },
         ...({ httpOnly: true, sameSite: 'Strict' } as const),
       }));

@@ -7,7 +7,7 @@ import { type Format, useFormat } from '../i18n/use-format.ts';
 export type ProblemWords = {
   readonly title: string;
   readonly help: string;
-  /** To be named to support; `null` when no answer of the service came. */
+  /** To be named to support; `null` where support has nothing to look for. */
   readonly requestId: string | null;
 };
 
@@ -30,13 +30,16 @@ function codeOf(error: unknown): Code {
 /** Codes at which waiting as long as the service says is what helps. */
 const SAYS_WHEN: ReadonlySet<Code> = new Set(['rate-limited', 'withdraw-on-hold', 'service-unavailable']);
 
+/** From this status on the fault is the service's own (RFC 9110 §15.6). */
+const FAULTS_OF_OURS = 500;
+
 function wordsFor(error: unknown, t: TFunction<'problems'>, format: Format): ProblemWords {
   const code = codeOf(error);
   const seconds = isProblem(error) && SAYS_WHEN.has(code) ? error.retryAfterSeconds : null;
   return {
     title: t(`code.${code}.title`),
     help: seconds === null ? t(`code.${code}.help`) : t('waitFor', { when: format.fromNow(seconds) }),
-    requestId: isProblem(error) ? error.requestId : null,
+    requestId: isProblem(error) && error.status >= FAULTS_OF_OURS ? error.requestId : null,
   };
 }
 

@@ -21,9 +21,9 @@ export function readMailLink(link: string): MailLink {
     return form.test(value) ? value : null;
   };
   return {
-    token: matching('token', TOKEN),
     creation: matching('creation', UUID),
     edit: matching('edit', UUID),
+    token: matching('token', TOKEN),
   };
 }
 
@@ -40,6 +40,12 @@ function takeFragment(): MailLink {
 export function setMailLink(link: MailLink): void {
   current = link;
   for (const listener of listeners) listener();
+}
+
+/** The link as it was in the mail, for a person to copy into another browser. */
+export function mailLinkUrl(link: MailLink): string {
+  const fields = Object.entries(link).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  return `${location.origin}${location.pathname}#${new URLSearchParams(fields)}`;
 }
 
 export const NO_MAIL_LINK: MailLink = { token: null, creation: null, edit: null };

@@ -22,6 +22,7 @@ export const PAGES: Readonly<Record<PageName, Page>> = {
   verifyEmail: page('anyone', () => import('../users/verify-email-page.tsx')),
   forgottenPassword: page('anyone', () => import('../users/forgotten-password-page.tsx')),
   resetPassword: page('anyone', () => import('../users/reset-password-page.tsx')),
+  changeEmail: page('session', () => import('../users/change-email-page.tsx')),
   keys: page('session', () => import('../api-keys/keys-page.tsx')),
   newKey: page('session', () => import('../key-creation/new-key-page.tsx')),
   security: page('session', () => import('../second-factors/security-page.tsx')),

@@ -9,6 +9,7 @@ export const PATHS = {
   verifyEmail: '/verify-email',
   forgottenPassword: '/forgotten-password',
   resetPassword: '/reset-password',
+  changeEmail: '/change-email',
   keys: '/keys',
   newKey: '/keys/new',
   security: '/security',

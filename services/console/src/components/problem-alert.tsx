@@ -1,7 +1,7 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useProblemWords } from '../api/problem-words.ts';
-import { WarningIcon } from './icons.tsx';
+import { Notice } from './notice.tsx';
 
 type Props = {
   /** What a call threw; nothing is shown for `null`. */
@@ -16,7 +16,7 @@ export function ProblemAlert({ error, onRetry }: Props) {
   if (error === null || error === undefined) return null;
   const { title, help, requestId } = wordsFor(error);
   return (
-    <Alert role="alert" color="red" title={title} icon={<WarningIcon />}>
+    <Notice kind="danger" role="alert" title={title}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{help}</Text>
         {requestId !== null && (
@@ -30,6 +30,6 @@ export function ProblemAlert({ error, onRetry }: Props) {
           </Button>
         )}
       </Stack>
-    </Alert>
+    </Notice>
   );
 }
