@@ -9,6 +9,7 @@ import {
   type TestIdentityProvider,
 } from '../../services/keys/src/outside-identities/test-identity-provider.ts';
 import { Browser } from './harness/browser.ts';
+import { CONSOLE_DIR } from './harness/console.ts';
 import { startSystem } from './harness/system.ts';
 
 // Signing in from outside in a real Chromium: which cookies a browser sends on the way back from another site is its
@@ -20,8 +21,8 @@ const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 const skip =
   EXECUTABLE === undefined ? 'needs a Chromium on this machine (Debian: apt-get install chromium)' : false;
 
-/** A page of the key service; any page of the console would do. */
-const CONSOLE_PAGE = '/verify-email';
+/** Any page of the console would do: those that need a session ask for it in their place. */
+const CONSOLE_PAGE = '/keys';
 
 t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-outside-'));
@@ -36,6 +37,7 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
         const file = join(folder, 'client-secret');
         writeFileSync(file, clientSecret.expose(), { mode: 0o600 });
         return {
+          CONSOLE_DIR,
           OIDC_ISSUER: issuer,
           OIDC_CLIENT_ID: clientId,
           OIDC_CLIENT_SECRET_FILE: file,
@@ -65,10 +67,7 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
     return { context, page, addresses };
   }
 
-  /** What a front-end does when its button is pressed. */
-  const leave = (page: Page) =>
-    page.evaluate(`void fetch('/v1/session/outside', { method: 'POST' })
-      .then((answer) => answer.json()).then(({ authorizationUrl }) => location.assign(authorizationUrl))`);
+  const leave = (page: Page) => page.getByRole('button', { name: 'Sign in with Single sign-on' }).click();
   const answer = async (page: Page, name: 'Sign in' | 'Cancel') => {
     await page.getByLabel('Who').fill('ada');
     await page.getByRole('button', { name, exact: true }).click();
@@ -89,6 +88,7 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
       await leave(page);
       await answer(page, 'Sign in');
       await arrived(page);
+      await page.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
       t.equal(page.url(), system.keysUrl + CONSOLE_PAGE, 'neither code nor state is in the address bar');
       t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' }, assurance: 'password' });
 
@@ -129,6 +129,8 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
       await answer(page, 'Cancel');
       await arrived(page);
       t.ok(addresses.includes(`${system.keysUrl}${CONSOLE_PAGE}#refused=outside-sign-in-declined`));
+      await page.getByRole('alert').getByText('The other service did not sign you in').waitFor();
+      t.equal(page.url(), system.keysUrl + CONSOLE_PAGE, 'nor does the code stay there');
       t.match(await whoIsSignedIn(page), { code: 'not-signed-in' });
     },
   );
