@@ -29,7 +29,7 @@ import type { RouteFile } from './routing/load-routes.ts';
 import { TokenSweep } from './tokens/sweep-tokens.ts';
 import { TokenSigner } from './tokens/token-record.ts';
 import { noteTokenUses, readTokens } from './tokens/token-store.ts';
-import { TokenUseLog } from './tokens/token-use-log.ts';
+import { TokenUseLog } from './tokens/write-token-uses.ts';
 import { buildSockets } from './websocket/build-sockets.ts';
 
 export type Deps = HandlerDeps &

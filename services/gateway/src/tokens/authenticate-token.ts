@@ -7,7 +7,7 @@ import type { Rejection } from '../rejection.ts';
 import { checkAddress } from '../verification/steps/check-address.ts';
 import { grantedBy, type TokenRecord, type TokenSigner } from './token-record.ts';
 import type { StoredToken } from './token-store.ts';
-import type { TokenUseLog } from './token-use-log.ts';
+import type { TokenUseLog } from './write-token-uses.ts';
 
 export type AuthenticateTokenDeps = {
   readonly keys: KeyLookup;
