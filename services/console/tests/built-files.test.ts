@@ -34,6 +34,7 @@ t.test('KS-51 the page holds nothing inline and nothing of another site', async 
   t.notMatch(page, /<script(?![^>]* src="\/assets\/)|<style|\son\w+=|\sstyle=|="javascript:/i);
   for (const [, url = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g)) t.match(url, /^\/assets\//);
   t.match(page, 'content="{{nonce}}"');
+  t.match(page, 'content="{{gatewayUrl}}"');
   t.match(page, '<title>{{platformName}}</title>');
 });
 

@@ -196,3 +196,18 @@ t.test('a console is served only from a folder that holds one', async (t) => {
   const built = t.testdir({ 'index.html': '', 'pages.json': '[]' });
   t.equal(readConfig({ ...GOOD, CONSOLE_DIR: built }).consoleDir, built);
 });
+
+t.test('where clients reach the gateway is an origin, if it is told', async (t) => {
+  t.equal(readConfig(GOOD).gatewayUrl, null);
+  t.equal(
+    readConfig({ ...GOOD, GATEWAY_URL: 'https://api.example.com' }).gatewayUrl,
+    'https://api.example.com',
+  );
+  for (const GATEWAY_URL of [
+    'https://api.example.com/',
+    'https://api.example.com/v2',
+    'javascript:alert(1)',
+  ]) {
+    t.match(faultsOf({ GATEWAY_URL }), [/GATEWAY_URL/], GATEWAY_URL);
+  }
+});

@@ -27,6 +27,7 @@ export function readConfig(env: Environment) {
     redisPassword:
       reader.optional('REDIS_PASSWORD_FILE') === null ? null : reader.file('REDIS_PASSWORD_FILE'),
     platformName: reader.text('PLATFORM_NAME', 'Countersign'),
+    gatewayUrl: gatewayUrl(reader),
     consoleOrigin,
     consoleDir: consoleFolder(reader),
     isHttps: consoleOrigin.startsWith('https://'),
@@ -76,6 +77,11 @@ function consoleFolder(reader: ConfigReader): string | null {
     reader.fault(`CONSOLE_DIR is ${folder}, which holds no built console`);
   }
   return folder;
+}
+
+/** What clients are pointed at, for the examples that the console shows; `null` shows none. */
+function gatewayUrl(reader: ConfigReader): string | null {
+  return reader.optional('GATEWAY_URL') === null ? null : reader.origin('GATEWAY_URL');
 }
 
 /** Both hold for sessions that begin from then on. */

@@ -29,6 +29,7 @@ export type Deps = {
     readonly platformName: string;
     readonly consoleOrigin: string;
     /** Folder of the built console; `null` serves the API only. */
+    readonly gatewayUrl: string | null;
     readonly consoleDir: string | null;
     readonly allowedOrigins: readonly string[];
     readonly isHttps: boolean;

@@ -64,6 +64,8 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
     ...options.settings?.all,
   };
+  const gatewayPorts = await Promise.all(Array.from({ length: options.gateways ?? 1 }, () => freePort()));
+  const gatewayUrls = gatewayPorts.map((port) => `http://127.0.0.1:${port}`);
   const keysSettings = (await options.settings?.keys?.(keysUrl)) ?? {};
   const keysEnv = (port: number) => ({
     ...common,
@@ -71,6 +73,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     KEYS_HOST: 'localhost',
     KEYS_PORT: String(port),
     CONSOLE_ORIGIN: keysUrl,
+    ...(gatewayUrls[0] === undefined ? {} : { GATEWAY_URL: gatewayUrls[0] }),
     GATEWAY_SEALING_PUBLIC_KEYRING_FILE: files('gateway-sealing-public'),
     MAILER_SEALING_PUBLIC_KEYRING_FILE: files('mailer-sealing-public'),
     SIGNING_PRIVATE_KEYRING_FILE: files('signing-private'),
@@ -92,7 +95,6 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
     CONSOLE_ORIGIN: keysUrl,
     ...options.settings?.mailer,
   });
-  const gatewayPorts = await Promise.all(Array.from({ length: options.gateways ?? 1 }, () => freePort()));
   const gateways = gatewayPorts.map((port, index) =>
     start(`gateway-${index + 1}`, 'gateway', {
       ...common,
@@ -103,7 +105,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
   );
   return {
     keysUrl,
-    gatewayUrls: gatewayPorts.map((port) => `http://127.0.0.1:${port}`),
+    gatewayUrls,
     database,
     mailbox,
     processes: { keys: await keys, mailer: await mailer, gateways: await Promise.all(gateways) },

@@ -51,6 +51,7 @@ export function serviceSpecs(at: StackAddresses): readonly (readonly ServiceSpec
     KEYS_HOST: HOST,
     KEYS_PORT: String(at.ports.keys),
     CONSOLE_ORIGIN: consoleOrigin,
+    GATEWAY_URL: `http://${HOST}:${at.ports.gateway}`,
     // Built by the install step (deploy/local/build-console.js).
     CONSOLE_DIR: 'services/console/dist',
     GATEWAY_SEALING_PUBLIC_KEYRING_FILE: at.secretFile('gateway-sealing.public.jwks.json'),

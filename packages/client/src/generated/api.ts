@@ -2731,6 +2731,11 @@ export interface components {
              *     ]
              */
             secondFactorMethods: ("totp" | "webauthn" | "recovery_code")[];
+            /**
+             * @description The address that this very call came from, as the service sees it: for a page that offers it for a key.
+             * @example 192.0.2.7
+             */
+            ip: string;
         };
         /** SignIn */
         SignIn: {

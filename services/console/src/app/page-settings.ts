@@ -6,6 +6,9 @@ function readMeta(name: string): string {
 /** The name that people know the platform by. */
 export const PLATFORM_NAME = readMeta('platform-name');
 
+/** What clients are pointed at; empty where no examples are to be shown. */
+export const GATEWAY_URL = readMeta('gateway-url');
+
 const nonce = readMeta('style-nonce');
 // Read once; styles that somebody might smuggle in find none.
 document.querySelector('meta[name="style-nonce"]')?.remove();

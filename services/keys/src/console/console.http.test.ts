@@ -2,7 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import t, { type Test } from 'tap';
 import { createTestApp } from '../http/test-app.ts';
 
-const PAGE = '<title>{{platformName}}</title><meta name="style-nonce" content="{{nonce}}">{{platformName}}';
+const PAGE =
+  '<meta name="gateway-url" content="{{gatewayUrl}}"><title>{{platformName}}</title><meta name="style-nonce" content="{{nonce}}">{{platformName}}';
 const SCRIPT = 'console.log("a script that is long enough to be worth compressing, or so one would hope");';
 
 /** A built console in small: one script with a digest in its name, one picture without. */
@@ -15,7 +16,11 @@ const consoleDir = (t: Test) =>
   });
 
 const app = await createTestApp(t, {
-  settings: { consoleDir: consoleDir(t), platformName: 'Acme & <Sons> $&' },
+  settings: {
+    consoleDir: consoleDir(t),
+    platformName: 'Acme & <Sons> $&',
+    gatewayUrl: 'https://api.example.com',
+  },
 });
 const visitor = app.browser();
 
@@ -34,7 +39,7 @@ t.test(
         'cross-origin-opener-policy': 'same-origin',
       });
       const policy = String(headers['content-security-policy']);
-      const [, nonce = ''] = /content="([^"]*)"/.exec(text) ?? [];
+      const [, nonce = ''] = /"style-nonce" content="([^"]*)"/.exec(text) ?? [];
       t.match(nonce, /^[\w-]{24}$/);
       for (const rule of [
         "default-src 'none'",
@@ -50,6 +55,7 @@ t.test(
       }
       t.notMatch(policy, /unsafe|https?:|\*/);
       t.match(text, '<title>Acme &amp; &lt;Sons&gt; $&amp;</title>');
+      t.match(text, '<meta name="gateway-url" content="https://api.example.com">');
       t.notMatch(text, '{{');
     }
   },

@@ -19,7 +19,8 @@ export function addConsole(
     app.get(path, async (_request, reply) => {
       const nonce = Buffer.from(randomBytes(NONCE_BYTES)).toString('base64url');
       reply.type('text/html; charset=utf-8').header('content-security-policy', pagePolicy(nonce));
-      return reply.send(fillPage(page, { platformName: settings.platformName, nonce }));
+      const { platformName, gatewayUrl } = settings;
+      return reply.send(fillPage(page, { platformName, gatewayUrl: gatewayUrl ?? '', nonce }));
     });
   }
   for (const asset of assets) serveAsset(app, asset);

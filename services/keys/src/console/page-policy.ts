@@ -17,10 +17,18 @@ export const pagePolicy = (nonce: string): string =>
     'trusted-types default',
   ].join('; ');
 
-/** The page with the platform's name and the nonce of this answer put in. */
-export function fillPage(page: string, values: { platformName: string; nonce: string }): string {
-  const escaped = escapeHtml(values.platformName);
-  return page.replaceAll('{{platformName}}', () => escaped).replaceAll('{{nonce}}', () => values.nonce);
+export type PageValues = {
+  readonly platformName: string;
+  /** Empty where examples for clients are not to be shown. */
+  readonly gatewayUrl: string;
+  readonly nonce: string;
+};
+
+/** The page with its settings and the nonce of this answer put in. */
+export function fillPage(page: string, values: PageValues): string {
+  return page.replaceAll(/\{\{(platformName|gatewayUrl|nonce)\}\}/g, (_mark, name: keyof PageValues) =>
+    escapeHtml(values[name]),
+  );
 }
 
 function escapeHtml(text: string): string {

@@ -108,6 +108,7 @@ function testDeps(
       environment: 'test',
       platformName: 'Countersign',
       consoleOrigin: TEST_ORIGIN,
+      gatewayUrl: null,
       consoleDir: null,
       allowedOrigins: [TEST_ORIGIN],
       isHttps: true,

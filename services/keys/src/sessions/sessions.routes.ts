@@ -36,6 +36,11 @@ const SessionStateSchema = Type.Object(
       description: 'What the second-factor step can be done with; empty when no factor is enrolled.',
       examples: [['totp', 'recovery_code']],
     }),
+    ip: Type.String({
+      description:
+        'The address that this very call came from, as the service sees it: for a page that offers it for a key.',
+      examples: ['192.0.2.7'],
+    }),
   },
   { title: 'SessionState' },
 );
@@ -104,7 +109,7 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
           formerSession: sessionDigest(request, deps),
         });
         setCookie(reply, 'countersign_session', token.expose(), deps.settings);
-        return describeSession(deps, { ...user, assurance: 'password' });
+        return describeSession(deps, { ...user, assurance: 'password' }, client);
       },
     }),
     defineRoute({
@@ -127,7 +132,7 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
           raiseAssurance(trx, deps, session),
         );
         setCookie(reply, 'countersign_session', token.expose(), deps.settings);
-        return describeSession(deps, { ...session, assurance: 'second_factor' });
+        return describeSession(deps, { ...session, assurance: 'second_factor' }, client);
       },
     }),
     defineRoute({
@@ -140,7 +145,7 @@ function currentSessionRoutes(deps: Deps): readonly Route[] {
       access: 'any-session',
       schemas: { response: { status: 200, schema: SessionStateSchema } },
       refusals: [],
-      handle: ({ session }) => describeSession(deps, session),
+      handle: ({ session, client }) => describeSession(deps, session, client),
     }),
     defineRoute({
       method: 'DELETE',

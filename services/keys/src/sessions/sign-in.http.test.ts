@@ -12,15 +12,17 @@ t.test('signing in says who is signed in and what is still to come', async (t) =
   const owner = await service.signInWithTotp();
   const { email, id } = owner.user;
   t.match((await owner.browser.get('/v1/session')).body, { user: { id, email }, assurance: 'second_factor' });
-  const again = await service
-    .browser()
-    .post('/v1/session', { email: email.toUpperCase(), password: TEST_PASSWORD });
+  const elsewhere = service.browser({ ip: '198.51.100.7' });
+  const again = await elsewhere.post('/v1/session', { email: email.toUpperCase(), password: TEST_PASSWORD });
   t.equal(again.status, 201);
   t.same(again.body, {
     user: { id, email, emailVerified: true },
     assurance: 'password',
     secondFactorMethods: ['totp', 'recovery_code'],
+    ip: '198.51.100.7',
   });
+  const moved = await elsewhere.request('GET', '/v1/session', { ip: '2001:db8::7' });
+  t.equal(moved.body.ip, '2001:db8::7', 'the address of each call, not of the sign-in');
 });
 
 t.test('the session cookie is out of reach of scripts, other sites and sibling hosts', async (t) => {
