@@ -170,7 +170,12 @@ t.test('nothing but pages and health probes is served besides the described oper
   const serving = files.filter((path) =>
     /\bapp\s*\.(get|post|put|patch|delete|all|route)\(/.test(readFileSync(source + path, 'utf8')),
   );
-  const known = ['http/register-routes.ts', 'http/health.ts', 'openapi/docs.routes.ts'];
+  const known = [
+    'http/register-routes.ts',
+    'http/health.ts',
+    'openapi/docs.routes.ts',
+    'console/console.routes.ts',
+  ];
   const further = serving.filter((path) => !known.includes(path) && !path.startsWith('confirm-page/'));
   t.strictSame(further, []);
   t.ok(known.every((path) => serving.includes(path)));
