@@ -10,6 +10,7 @@ import { createDeps, type Deps } from '../../services/gateway/src/deps.ts';
 import { createGatewayServer } from '../../services/gateway/src/http/create-server.ts';
 import { LIMITS } from '../../services/gateway/src/limits.ts';
 import type { NonceConsumer } from '../../services/gateway/src/nonces/nonce-consumer.ts';
+import { type HeaderLines, headerLines, joinLines } from '../../services/gateway/src/proxy/header-lines.ts';
 import type { Upstream, UpstreamCall } from '../../services/gateway/src/proxy/upstream.ts';
 import { loadRoutes } from '../../services/gateway/src/routing/load-routes.ts';
 import { recordingUpstream } from '../../services/gateway/src/testing/recording-upstream.ts';
@@ -94,7 +95,9 @@ function withCalls(deps: Deps, change: (call: UpstreamCall) => UpstreamCall): De
 }
 
 const renamed = ({ headers }: UpstreamCall, name: string, value: string) =>
-  headers.map((each, index) => (headers[index - 1] === name ? value : each));
+  headers.replace(new RegExp(`^${name}: .*$`, 'm'), `${name}: ${value}`) as HeaderLines;
+const withMore = ({ headers }: UpstreamCall, name: string, value: string) =>
+  joinLines(headers, headerLines([name, value]));
 
 const BREAKAGES: Record<string, readonly [break_: (deps: Deps) => Deps, finds: RegExp]> = {
   'no signature checked': [
@@ -128,12 +131,11 @@ const BREAKAGES: Record<string, readonly [break_: (deps: Deps) => Deps, finds: R
     /principal evil/,
   ],
   'a principal twice': [
-    (deps) =>
-      withCalls(deps, (call) => ({ ...call, headers: [...call.headers, 'Countersign-User', 'evil'] })),
+    (deps) => withCalls(deps, (call) => ({ ...call, headers: withMore(call, 'Countersign-User', 'evil') })),
     /countersign-user twice|principal/,
   ],
   'a header too many': [
-    (deps) => withCalls(deps, (call) => ({ ...call, headers: [...call.headers, 'cookie', 'a=b'] })),
+    (deps) => withCalls(deps, (call) => ({ ...call, headers: withMore(call, 'cookie', 'a=b') })),
     /a header that none may be: cookie/,
   ],
   'the assertion of nobody': [
@@ -147,7 +149,7 @@ const BREAKAGES: Record<string, readonly [break_: (deps: Deps) => Deps, finds: R
       const nobody = { ...SILENT };
       const forward: Upstream['forward'] = (call, reply) => {
         signedUpstream.forward(call, reply);
-        signedUpstream.forward({ ...call, headers: [...call.headers] }, nobody);
+        signedUpstream.forward(call, nobody);
       };
       return { ...deps, signedUpstream: { ...signedUpstream, forward } };
     },

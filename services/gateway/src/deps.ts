@@ -23,6 +23,7 @@ import { RequestCounts } from './metrics/request-counts.ts';
 import { NonceConsumer } from './nonces/nonce-consumer.ts';
 import { PrincipalAssertions } from './principal/principal-assertions.ts';
 import { connectUpstream } from './proxy/connect-upstream.ts';
+import { headerLines } from './proxy/header-lines.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
 import { writeRefusals } from './refusals/refusal-store.ts';
 import type { RouteFile } from './routing/load-routes.ts';
@@ -151,7 +152,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
     trustedProxies,
     signedUpstream,
     publicUpstream,
-    upstreamToken: config.upstreamToken,
+    upstreamToken: headerLines(['countersign-upstream-token', config.upstreamToken]),
     assertions,
     maxBodyBytes: limits.maxBodyBytes,
     tokenCalls: tokens.calls,

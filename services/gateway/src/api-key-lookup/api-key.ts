@@ -1,6 +1,7 @@
 import type { Permission } from '@countersign/permissions';
 import type { AddressList } from '../addresses/address-list.ts';
 import { principalHeaders } from '../principal/principal-headers.ts';
+import type { HeaderLines } from '../proxy/header-lines.ts';
 import type { LiveVerifier } from './live-verifier.ts';
 
 /** A key as its signed record says, of one version, and what this process has noticed about it. */
@@ -23,7 +24,7 @@ export type ApiKey = {
   /** The highest nonce that was accepted as far as this process knows: nothing at or below it can be new. */
   highestNonce: number;
   /** What the upstream was last told, signed; see principal/principal-assertions.ts. */
-  assertion: { readonly jwt: string; readonly madeAtSeconds: number } | null;
+  assertion: { readonly jwt: string; readonly lines: HeaderLines; readonly madeAtSeconds: number } | null;
   /** Since the cache last looked for something to drop. */
   isRecentlyUsed: boolean;
 };

@@ -1,3 +1,5 @@
+import { type HeaderLines, headerLines, isHeaderValue, joinLines, NO_LINES } from '../proxy/header-lines.ts';
+
 /** What the gateway reads of a request's header list. `null` is absent. */
 export type InboundHeaders = {
   keyId: string | null;
@@ -16,11 +18,9 @@ export type InboundHeaders = {
   forwardedFor: string | null;
   /** A header that must come once came twice. */
   hasRepeated: boolean;
-  /** Names and values in turn of what may reach the upstream; everything else ends here. */
-  forwardable: string[];
+  /** What may reach the upstream; everything else ends here. */
+  forwardable: HeaderLines;
 };
-
-const VISIBLE = /^[\x20-\x7e]*$/;
 
 /** What each header of interest is for. A name that is not listed is as if it had not been sent. */
 const FIELDS = new Map<string, keyof InboundHeaders>([
@@ -61,7 +61,7 @@ export function readInboundHeaders(raw: readonly string[]): InboundHeaders {
     transferEncoding: null,
     forwardedFor: null,
     hasRepeated: false,
-    forwardable: [],
+    forwardable: NO_LINES,
   };
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] as string;
@@ -74,7 +74,8 @@ function place(headers: InboundHeaders, name: string, value: string): void {
   const field = FIELDS.get(name);
   if (field === undefined) return;
   if (field === 'forwardable') {
-    if (VISIBLE.test(value)) headers.forwardable.push(name, value);
+    if (isHeaderValue(value))
+      headers.forwardable = joinLines(headers.forwardable, headerLines([name, value]));
   } else if (field === 'forwardedFor' || field === 'transferEncoding') {
     const before = headers[field];
     headers[field] = before === null ? value : `${before},${value}`;

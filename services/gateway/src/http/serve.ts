@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { PrincipalAssertions } from '../principal/principal-assertions.ts';
 import { isPublicTarget } from '../profiles/profile-of.ts';
+import { type HeaderLines, headerLines, joinLines, NO_LINES } from '../proxy/header-lines.ts';
 import type { Upstream, UpstreamCall } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
 import { type AnswerTokenCallDeps, answerTokenCall } from '../tokens/answer-token-call.ts';
@@ -17,7 +18,7 @@ export type ForwardDeps = {
   readonly signedUpstream: Upstream;
   readonly publicUpstream: Upstream;
   /** Proves to the upstream that a call came through a gateway. */
-  readonly upstreamToken: string;
+  readonly upstreamToken: HeaderLines;
   readonly maxBodyBytes: number;
   readonly tokenCalls: AnswerTokenCallDeps;
   readonly assertions: PrincipalAssertions;
@@ -44,7 +45,7 @@ export async function servePublic(deps: ForwardDeps, exchange: Exchange) {
   if (refused !== null) return exchange.refuse(refused);
   const body = request.method === 'GET' ? null : await request.readBody();
   if (typeof body === 'string') return exchange.refuse(body);
-  const headers = [...ownHeaders(deps, exchange), ...(body === null ? [] : JSON_BODY)];
+  const headers = joinLines(callLines(deps, exchange), body === null ? NO_LINES : JSON_BODY);
   const method = body === null ? 'GET' : 'POST';
   deps.publicUpstream.forward({ method, path: request.target, headers, body }, exchange);
 }
@@ -93,20 +94,22 @@ function sayContinue(response: ServerResponse): void {
   else say();
 }
 
-const JSON_BODY = ['content-type', 'application/json'] as const;
+const JSON_BODY = headerLines(['content-type', 'application/json']);
 
 function signedCall(deps: ForwardDeps, exchange: Exchange, { key, body }: Verified): UpstreamCall {
   const { message, headers: inbound, profile } = exchange.parts;
-  const signed = profile.forwardedHeaders(inbound);
-  const principal = [...key.principalHeaders, 'countersign-assertion', deps.assertions.of(key)];
-  const headers = [...ownHeaders(deps, exchange), ...signed, ...principal];
+  const headers = joinLines(
+    callLines(deps, exchange),
+    profile.forwardedHeaders(inbound),
+    deps.assertions.linesOf(key),
+  );
   const isGet = message.method === 'GET';
   return { method: isGet ? 'GET' : 'POST', path: message.url ?? '', headers, body: isGet ? null : body };
 }
 
 /** What every call carries: the few headers of the client that may pass, and what only the gateway may say. */
-function ownHeaders({ upstreamToken }: ForwardDeps, { parts }: Exchange): string[] {
+function callLines({ upstreamToken }: ForwardDeps, { parts }: Exchange): HeaderLines {
   const { headers, id, address } = parts;
-  const ours = ['x-request-id', id, 'x-forwarded-for', address.text];
-  return [...headers.forwardable, ...ours, 'countersign-upstream-token', upstreamToken];
+  const ours = headerLines(['x-request-id', id, 'x-forwarded-for', address.text]);
+  return joinLines(headers.forwardable, ours, upstreamToken);
 }

@@ -223,9 +223,12 @@ export class NonceConsumer {
   #giveUpLateOnes(): void {
     const nowMs = this.#options.now();
     for (const line of this.#lines.values()) {
-      line.asked = withoutLate(line.asked, nowMs);
-      line.waiting = withoutLate(line.waiting, nowMs);
-      if (line.state === 'empty' && nowMs - line.usedAtMs > KEEP_EMPTY_MS) this.#lines.delete(line.keyId);
+      if (line.state !== 'empty') {
+        line.asked = withoutLate(line.asked, nowMs);
+        line.waiting = withoutLate(line.waiting, nowMs);
+      } else if (nowMs - line.usedAtMs > KEEP_EMPTY_MS) {
+        this.#lines.delete(line.keyId);
+      }
     }
     if (this.#lines.size === 0 && this.#sweep !== null) {
       clearInterval(this.#sweep);

@@ -56,11 +56,11 @@ export async function consumeNonces(
     ...(lock === 'skip' ? SKIPPING : WAITING),
     rowMode: 'array',
     values: [
-      rows.map(({ keyId }) => keyId),
-      rows.map(({ nonce }) => nonce),
-      rows.map(({ version }) => version),
-      rows.map(({ expiresAt }) => expiresAt ?? 'infinity'),
-      rows.map(({ address }) => address),
+      arrayOf(rows, ({ keyId }) => keyId),
+      arrayOf(rows, ({ nonce }) => String(nonce)),
+      arrayOf(rows, ({ version }) => String(version)),
+      arrayOf(rows, ({ expiresAt }) => expiresAt ?? 'infinity'),
+      arrayOf(rows, ({ address }) => address),
     ],
   });
   return answer.rows.map(([keyId, lastNonce, status, version, seen, isUnexpired]) => ({
@@ -72,4 +72,16 @@ export async function consumeNonces(
     seen,
     isUnexpired,
   }));
+}
+
+const PLAIN = /^[^"\\]*$/;
+
+/** An array as PostgreSQL reads it: for elements that need no escaping, and several times as fast as pg's own way. */
+function arrayOf(rows: readonly NonceRow[], elementOf: (row: NonceRow) => string): string {
+  const elements = rows.map((row) => {
+    const element = elementOf(row);
+    if (!PLAIN.test(element)) throw new Error('an element that would have to be escaped');
+    return `"${element}"`;
+  });
+  return `{${elements.join()}}`;
 }

@@ -1,6 +1,7 @@
 import { createPublicKey, sign } from 'node:crypto';
 import type { Keyring } from '@countersign/sealing';
 import type { ApiKey } from '../api-key-lookup/api-key.ts';
+import { type HeaderLines, headerLines } from '../proxy/header-lines.ts';
 
 export type AssertionOptions = {
   readonly keyring: Keyring<'sign'>;
@@ -43,6 +44,15 @@ export class PrincipalAssertions {
 
   /** The assertion to send with a call of this key. */
   of(key: ApiKey): string {
+    return this.#current(key).jwt;
+  }
+
+  /** All that the upstream is told about who is calling, as lines of a head: made once for many calls. */
+  linesOf(key: ApiKey): HeaderLines {
+    return this.#current(key).lines;
+  }
+
+  #current(key: ApiKey): NonNullable<ApiKey['assertion']> {
     const nowSeconds = Math.floor(this.#options.wallClock() / 1_000);
     const kept = key.assertion;
     // A clock that was set back makes an assertion look younger than it is; it is then made anew, too.
@@ -51,11 +61,12 @@ export class PrincipalAssertions {
       kept.madeAtSeconds <= nowSeconds &&
       nowSeconds < kept.madeAtSeconds + RENEWAL_SECONDS
     ) {
-      return kept.jwt;
+      return kept;
     }
     const jwt = this.#make(key, nowSeconds);
-    key.assertion = { jwt, madeAtSeconds: nowSeconds };
-    return jwt;
+    const lines = headerLines([...key.principalHeaders, 'countersign-assertion', jwt]);
+    key.assertion = { jwt, lines, madeAtSeconds: nowSeconds };
+    return key.assertion;
   }
 
   #make({ ownerId, keyId, permissions }: ApiKey, nowSeconds: number): string {

@@ -1,11 +1,11 @@
 import type { Rejection } from '../rejection.ts';
+import type { HeaderLines } from './header-lines.ts';
 
 /** What is sent to the upstream: the bytes as they came, and headers that the gateway chose. */
 export type UpstreamCall = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** Names and values in turn. */
-  readonly headers: string[];
+  readonly headers: HeaderLines;
   /** `null` for a method without one. */
   readonly body: Buffer | null;
 };

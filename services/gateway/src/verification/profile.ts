@@ -1,5 +1,6 @@
 import type { ApiKey } from '../api-key-lookup/api-key.ts';
 import type { InboundHeaders } from '../http/inbound-headers.ts';
+import type { HeaderLines } from '../proxy/header-lines.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Route, RouteTable } from '../routing/route-table.ts';
 import type { Credentials, TokenCredentials } from './inbound-request.ts';
@@ -31,8 +32,8 @@ export type Profile = {
   readonly signedBody: (body: Buffer) => Buffer | Rejection;
   readonly routes: RouteTable;
   readonly answers: Answers;
-  /** Signed headers that the upstream needs, besides those of every call: names and values in turn. */
-  readonly forwardedHeaders: (headers: InboundHeaders) => readonly string[];
+  /** Signed headers that the upstream needs, besides those of every call. */
+  readonly forwardedHeaders: (headers: InboundHeaders) => HeaderLines;
   /** The body of an answer that only the gateway can give; `null` for every other route. */
   readonly ownAnswer: (route: Route, key: ApiKey) => Buffer | null;
 };

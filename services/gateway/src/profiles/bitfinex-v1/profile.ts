@@ -1,4 +1,5 @@
 import { toWirePermissions } from '@countersign/permissions';
+import { headerLines } from '../../proxy/header-lines.ts';
 import { BITFINEX_V1 } from '../../routing/route-table.ts';
 import { ALSO_BY_GET_V1 } from '../../routing/routes-v1.ts';
 import type { Profile } from '../../verification/profile.ts';
@@ -19,7 +20,7 @@ export const BITFINEX_V1_PROFILE: Profile = {
   signedBody: () => NO_BYTES,
   routes: BITFINEX_V1,
   answers: V1_ANSWERS,
-  forwardedHeaders: ({ payload }) => ['x-bfx-payload', payload ?? ''],
+  forwardedHeaders: ({ payload }) => headerLines(['x-bfx-payload', payload ?? '']),
   ownAnswer: (route, key) => (route.path === KEY_INFO_PATH ? keyInfo(key) : null),
 };
 

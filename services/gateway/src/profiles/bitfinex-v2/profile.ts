@@ -1,3 +1,4 @@
+import { headerLines } from '../../proxy/header-lines.ts';
 import { BITFINEX_V2 } from '../../routing/route-table.ts';
 import type { Profile } from '../../verification/profile.ts';
 import { checkBody } from '../../verification/steps/check-body.ts';
@@ -9,7 +10,7 @@ import { permissionsAnswer } from './permissions-answer.ts';
 
 const PERMISSIONS_PATH = '/v2/auth/r/permissions';
 // The signed grammar admits no other type, and the client's own header is not signed: it decides nothing.
-const JSON_BODY = ['content-type', 'application/json'];
+const JSON_BODY = headerLines(['content-type', 'application/json']);
 
 /** Bitfinex REST v2: `/api` + path + nonce + body under one signature. */
 export const BITFINEX_V2_PROFILE: Profile = {
