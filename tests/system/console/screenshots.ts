@@ -2,14 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { startConsole, type Visit } from '../harness/console.ts';
-import { registerPerson } from '../harness/person.ts';
+import { type Person, registerPerson } from '../harness/person.ts';
 
 // `npm run screenshots`: every page in both themes and two widths.
 
 const FOLDER = process.env.SCREENSHOTS_DIR ?? join(import.meta.dirname, '../../../docs/images');
 
 /** How to get to each page, signed in. */
-const SIGNED_IN: Readonly<Record<string, (visit: Visit) => Promise<unknown>>> = {
+const SIGNED_IN: Readonly<Record<string, (visit: Visit & { person: Person }) => Promise<unknown>>> = {
   'api-keys': (visit) => visit.goto('/keys'),
   'new-key': (visit) => visit.goto('/keys/new'),
   security: (visit) => visit.goto('/security'),
@@ -18,11 +18,25 @@ const SIGNED_IN: Readonly<Record<string, (visit: Visit) => Promise<unknown>>> = 
 };
 
 const SIGNED_OUT: typeof SIGNED_IN = {
+  preferences: async (visit) => {
+    await visit.goto('/sign-in');
+    await visit.press('Theme and language');
+  },
   'sign-in': (visit) => visit.goto('/sign-in'),
   'sign-in-refused': async (visit) => {
     await visit.goto('/sign-in');
     await visit.fill('E-mail address', 'ada@example.com');
     await visit.fill('Password', 'not the right one');
+    await visit.press('Sign in');
+    await visit.page.getByRole('alert').waitFor();
+  },
+  'second-factor': async (visit) => {
+    await visit.goto('/sign-in');
+    await visit.fill('E-mail address', visit.person.email);
+    await visit.fill('Password', visit.person.password);
+    await visit.press('Sign in');
+    await visit.heading('One more step');
+    await visit.fill('Code from your authenticator app', '123 456');
     await visit.press('Sign in');
     await visit.page.getByRole('alert').waitFor();
   },
@@ -45,7 +59,7 @@ t.test('screenshots', { timeout: 600_000 }, async (t) => {
         const visit = await system.visit(t, { theme, width });
         if (isSignedIn) await visit.signInAs(person);
         for (const [name, open] of Object.entries(pages)) {
-          await open(visit);
+          await open({ ...visit, person });
           await visit.page.getByRole('heading', { level: 1 }).waitFor();
           await visit.page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
         }

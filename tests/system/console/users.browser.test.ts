@@ -41,7 +41,7 @@ t.test('accounts in the console', { skip, timeout: 300_000 }, async (t) => {
 
     const token = linkFields(await system.mailbox.waitForMail(email, '/verify-email#token=')).get('token');
     await goto(`/verify-email#token=${token}`);
-    await heading('Verify your e-mail address');
+    await heading('Verify your address');
     t.equal(page.url(), `${system.keysUrl}/verify-email`, 'the token is not in the address bar');
     t.same(await accessibilityFaults(page), []);
     await press('Verify address');
@@ -150,6 +150,37 @@ t.test('accounts in the console', { skip, timeout: 300_000 }, async (t) => {
     await press('Sign in');
     await dialog.waitFor({ state: 'hidden' });
     t.equal(await page.locator('h1').getAttribute('data-mark'), 'the same element', 'the page stayed');
+    t.same(faults, []);
+  });
+
+  await t.test('who signs out in one tab is out in every one', async (t) => {
+    const { context, faults, goto, heading, press, signInAs } = await system.visit(t);
+    const owner = await registerPerson(system);
+    await signInAs(owner);
+    await goto('/history');
+    await heading('History');
+    const other = await context.newPage();
+    await other.goto('/keys');
+    await other.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
+    await press('Your account');
+    await press('Sign out');
+    await heading('Sign in to Countersign');
+    await other.getByRole('heading', { level: 1, name: 'Sign in to Countersign' }).waitFor();
+    t.notOk((await other.content()).includes(owner.email));
+    t.same(faults, []);
+  });
+
+  await t.test('without a connection the page says so, and trying again goes on', async (t) => {
+    const { page, context, faults, goto, heading, press, fill } = await system.visit(t);
+    await goto('/forgotten-password');
+    await fill('E-mail address', 'nobody@people.example');
+    await context.setOffline(true);
+    await press('Send the link');
+    await page.getByRole('alert').getByText('No answer came').waitFor();
+    t.same(await accessibilityFaults(page), []);
+    await context.setOffline(false);
+    await press('Send the link');
+    await heading('Look into your mailbox');
     t.same(faults, []);
   });
 

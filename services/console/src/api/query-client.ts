@@ -13,10 +13,12 @@ export const queryClient = new QueryClient({
   }),
   defaultOptions: {
     queries: {
+      networkMode: 'always',
       staleTime: 10_000,
       retry: (failures, error) =>
         failures < MAX_RETRIES && (!isProblem(error) || error.code === 'service-unavailable'),
     },
-    mutations: { retry: false },
+    // Without a connection a call fails, and the page says so, instead of being held back in silence.
+    mutations: { networkMode: 'always', retry: false },
   },
 });

@@ -56,4 +56,18 @@ export async function signOut(): Promise<void> {
     if (!isProblem(error, 'not-signed-in')) throw error;
   }
   forgetAccount();
+  otherTabs.postMessage(SIGNED_OUT);
 }
+
+const SIGNED_OUT = 'signed-out';
+const otherTabs = new BroadcastChannel('countersign-session');
+
+// Who signs out in one tab is out in all of them, with everything that they showed.
+otherTabs.addEventListener('message', ({ data }) => {
+  if (data === SIGNED_OUT) forgetAccount();
+});
+
+// A page that the browser had put aside and brings back shows nothing of a session that has ended meanwhile.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) void queryClient.invalidateQueries();
+});

@@ -61,11 +61,15 @@ export const theme = createTheme({
   },
 });
 
-/** Greys and reds that reach a contrast of 4.5 to 1 on every surface of ours (WCAG 2.2, 1.4.3). */
+/**
+ * Greys and reds that reach a contrast of 4.5 to 1 on every surface of ours (WCAG 2.2, 1.4.3). What Mantine calls the
+ * body is what cards, dialogs and menus are made of; the page below them is a little darker.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    '--mantine-color-body': '#f6f8f9',
+    '--mantine-color-body': '#ffffff',
+    '--console-page': '#f6f8f9',
     '--mantine-color-text': '#16232b',
     '--mantine-color-dimmed': '#55646e',
     '--mantine-color-placeholder': '#66757f',
@@ -77,6 +81,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--console-shadow': '0 1px 2px rgb(16 35 43 / 5%), 0 8px 24px rgb(16 35 43 / 6%)',
   },
   dark: {
+    '--mantine-color-body': '#1a2229',
+    '--console-page': '#131a20',
     '--mantine-color-dimmed': '#a3b0ba',
     '--mantine-color-placeholder': '#8b99a4',
     '--mantine-color-error': '#ff9a8f',
