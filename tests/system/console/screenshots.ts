@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { startConsole, type Visit } from '../harness/console.ts';
+import { type ConsoleSystem, startConsole, type Visit } from '../harness/console.ts';
+import { makeKey } from '../harness/make-key.ts';
 import { type Person, registerPerson } from '../harness/person.ts';
+import { GatewayClient, nextNonce, signRequest } from '../harness/signed-call.ts';
 
 // `npm run screenshots`: every page in both themes and two widths.
 
@@ -11,6 +13,17 @@ const FOLDER = process.env.SCREENSHOTS_DIR ?? join(import.meta.dirname, '../../.
 /** How to get to each page, signed in. */
 const SIGNED_IN: Readonly<Record<string, (visit: Visit & { person: Person }) => Promise<unknown>>> = {
   'api-keys': (visit) => visit.goto('/keys'),
+  'api-key': async (visit) => {
+    await visit.goto('/keys');
+    await visit.page.getByRole('link', { name: 'Grid bot' }).click();
+    await visit.heading('Grid bot');
+    await visit.page.getByText('nonce went backwards').waitFor();
+  },
+  'api-key-revoking': async (visit) => {
+    await visit.goto('/keys');
+    await visit.press('Revoke Grid bot');
+    await visit.page.getByRole('dialog').waitFor();
+  },
   'new-key': (visit) => visit.goto('/keys/new'),
   security: (visit) => visit.goto('/security'),
   sessions: (visit) => visit.goto('/sessions'),
@@ -46,9 +59,32 @@ const SIGNED_OUT: typeof SIGNED_IN = {
   'reset-password': (visit) => visit.goto(`/reset-password#token=${'a'.repeat(43)}`),
 };
 
+/** Keys as people have them: in use, refused, about to end, ended. */
+async function makeKeys(system: ConsoleSystem, person: Person): Promise<void> {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const old = await makeKey(system, person, { label: 'First try', permissions: ['account:read'] });
+  await person.browser.ok('POST', `/v1/keys/${old.keyId}/revocation`, {});
+  const reads = ['account:read', 'history:read', 'orders:read', 'positions:read', 'wallets:read'];
+  await makeKey(system, person, { label: 'Tax report', permissions: reads, expiresAt: inDays(3) });
+  const addresses = ['203.0.113.7', '203.0.113.64/26', '2001:db8:7::/48'];
+  const treasury = {
+    label: 'Treasury',
+    permissions: ['wallets:read', 'withdraw:write'],
+    ipAllowlist: addresses,
+  };
+  await makeKey(system, person, { ...treasury, expiresAt: inDays(90) });
+  const bot = await makeKey(system, person, { label: 'Grid bot', permissions: [...reads, 'orders:write'] });
+  const gateway = new GatewayClient(system.gatewayUrls[0] ?? '', 1);
+  await gateway.send(signRequest(bot, '/v2/auth/r/wallets', { nonce: nextNonce() }));
+  await gateway.send(signRequest(bot, '/v2/auth/r/wallets', { nonce: String(Date.now()) }));
+  await gateway.send(signRequest(bot, '/v2/auth/w/withdraw'));
+  await gateway.close();
+}
+
 t.test('screenshots', { timeout: 600_000 }, async (t) => {
   const system = await startConsole(t);
   const person = await registerPerson(system);
+  await makeKeys(system, person);
   mkdirSync(FOLDER, { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     for (const width of [390, 1280]) {

@@ -1,14 +1,70 @@
-import { Stack } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageLoading } from '../app/page-loading.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
+import { ProblemAlert } from '../components/problem-alert.tsx';
+import type { ApiKey } from './api-key.ts';
+import { KeyFilters } from './key-filters.tsx';
+import { KeyList } from './key-list.tsx';
+import { type KeyFilter, keyListQuery } from './key-queries.ts';
 import { KeysTabs } from './keys-tabs.tsx';
+import { NoKeys } from './no-keys.tsx';
+import { RevokeAll } from './revoke-all.tsx';
+import { RevokedNotice } from './revoked-notice.tsx';
+import { useStatusFilter } from './use-status-filter.ts';
 
+/** My API Keys: every key of the account. */
 export default function KeysPage() {
   const { t } = useTranslation('apiKeys');
+  const [status, setStatus] = useStatusFilter();
+  const [search, setSearch] = useState('');
+  const [revoked, setRevoked] = useState<string | null>(null);
   return (
     <Stack gap="lg">
       <KeysTabs />
       <PageHeading>{t('title')}</PageHeading>
+      {revoked !== null && <RevokedNotice key={revoked}>{revoked}</RevokedNotice>}
+      <KeyFilters {...{ status, search }} onStatus={setStatus} onSearch={setSearch} />
+      <Keys
+        filter={{ status, search }}
+        onRevoked={({ id, label }) => setRevoked(t('revoke.done', { name: label ?? id }))}
+      />
+      <RevokeAll onRevoked={(count) => setRevoked(t('revokeAll.done', { count }))} />
+    </Stack>
+  );
+}
+
+function Keys({ filter, onRevoked }: { filter: KeyFilter; onRevoked: (key: ApiKey) => void }) {
+  const { t } = useTranslation('apiKeys');
+  const list = useInfiniteQuery(keyListQuery(filter));
+  if (list.data === undefined) {
+    return list.error === null ? <PageLoading /> : <ProblemAlert error={list.error} onRetry={list.refetch} />;
+  }
+  const keys = list.data.pages.flatMap(({ items }) => items);
+  if (keys.length === 0) return <NoKeys isFiltered={filter.status !== null || filter.search !== ''} />;
+  return (
+    <Stack>
+      <KeyList keys={keys} onRevoked={onRevoked} />
+      <ProblemAlert
+        error={list.error}
+        onRetry={list.isFetchNextPageError ? list.fetchNextPage : list.refetch}
+      />
+      {list.hasNextPage ? (
+        <Button
+          variant="default"
+          style={{ alignSelf: 'center' }}
+          loading={list.isFetchingNextPage}
+          onClick={() => list.fetchNextPage()}
+        >
+          {t('list.more')}
+        </Button>
+      ) : (
+        <Text size="sm" c="dimmed" role="status">
+          {t('list.count', { count: keys.length })}
+        </Text>
+      )}
     </Stack>
   );
 }

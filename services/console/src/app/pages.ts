@@ -25,6 +25,7 @@ export const PAGES: Readonly<Record<PageName, Page>> = {
   changeEmail: page('session', () => import('../users/change-email-page.tsx')),
   keys: page('session', () => import('../api-keys/keys-page.tsx')),
   newKey: page('session', () => import('../key-creation/new-key-page.tsx')),
+  key: page('session', () => import('../api-keys/key-page.tsx')),
   security: page('session', () => import('../second-factors/security-page.tsx')),
   sessions: page('session', () => import('../sessions/sessions-page.tsx')),
   history: page('session', () => import('../audit/history-page.tsx')),

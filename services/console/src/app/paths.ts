@@ -12,9 +12,13 @@ export const PATHS = {
   changeEmail: '/change-email',
   keys: '/keys',
   newKey: '/keys/new',
+  key: '/keys/:keyId',
   security: '/security',
   sessions: '/sessions',
   history: '/history',
 } as const;
+
+/** The page of one API key. */
+export const keyPath = (keyId: string): string => PATHS.key.replace(':keyId', keyId);
 
 export type PageName = keyof typeof PATHS;
