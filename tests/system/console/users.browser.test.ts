@@ -170,6 +170,27 @@ t.test('accounts in the console', { skip, timeout: 300_000 }, async (t) => {
     t.same(faults, []);
   });
 
+  await t.test('KS-67 no text can become markup, a script or a style on any page', async (t) => {
+    const { page, goto, heading } = await system.visit(t);
+    await goto('/sign-in');
+    await heading('Sign in to Countersign');
+    const attempt = (code: string) =>
+      page.evaluate(`(() => { try { ${code}; return 'done' } catch (error) { return error.name } })()`);
+    for (const sink of [
+      "document.body.innerHTML = '<img src=x onerror=alert(1)>'",
+      "document.body.insertAdjacentHTML('beforeend', '<p>')",
+      "document.createElement('script').text = 'document.title = 1'",
+      "document.createElement('script').src = '/assets/x.js'",
+      "trustedTypes.createPolicy('another', { createHTML: (text) => text })",
+    ]) {
+      t.equal(await attempt(sink), 'TypeError', sink);
+    }
+    await attempt(`const style = document.createElement('style');
+      style.append('main { display: none !important }'); document.head.append(style)`);
+    t.ok(await page.locator('main').isVisible(), 'a style without the nonce counts for nothing');
+    t.equal(await page.locator('meta[name="style-nonce"]').count(), 0, 'and the nonce is not to be found');
+  });
+
   await t.test('without a connection the page says so, and trying again goes on', async (t) => {
     const { page, context, faults, goto, heading, press, fill } = await system.visit(t);
     await goto('/forgotten-password');

@@ -7,7 +7,7 @@ let isFirstView = true;
 
 /**
  * The one `h1` of a page. Names the browser's tab, and takes the focus when the page changes, so that a screen reader
- * reads on from there and a keyboard goes on from there.
+ * reads on from there and a keyboard goes on from there. A page with one thing to type has taken it to that field.
  */
 export function PageHeading({ children, id }: { children: string; id?: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -16,7 +16,7 @@ export function PageHeading({ children, id }: { children: string; id?: string })
   }, [children]);
   useEffect(() => {
     if (isFirstView) isFirstView = false;
-    else heading.current?.focus();
+    else if (!document.activeElement?.matches('main input')) heading.current?.focus();
   }, []);
   return (
     <Title order={1} ref={heading} tabIndex={-1} {...(id === undefined ? {} : { id })}>
