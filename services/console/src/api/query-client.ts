@@ -12,13 +12,15 @@ export const queryClient = new QueryClient({
     },
   }),
   defaultOptions: {
+    // Offline, too, a person is told at once, instead of waiting for something that happens later unasked.
     queries: {
       networkMode: 'always',
       staleTime: 10_000,
       retry: (failures, error) =>
         failures < MAX_RETRIES && (!isProblem(error) || error.code === 'service-unavailable'),
     },
-    // Without a connection a call fails, and the page says so, instead of being held back in silence.
-    mutations: { networkMode: 'always', retry: false },
+    // Without a connection a call fails, and the page says so, instead of being held back in silence. What a form was
+    // given, passwords among it, is forgotten with the form.
+    mutations: { networkMode: 'always', gcTime: 0, retry: false },
   },
 });

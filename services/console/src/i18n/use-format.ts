@@ -5,6 +5,10 @@ export type Format = {
   /** Date and time of day in the reader's own zone, for times as the API gives them (ISO 8601 in UTC). */
   dateTime(iso: string): string;
   date(iso: string): string;
+  /** The day with its weekday. */
+  day(iso: string): string;
+  /** Time of day, to the second. */
+  time(iso: string): string;
   /** "in 3 minutes", "2 days ago". */
   relative(iso: string, now?: Date): string;
   /** When so much time has passed: "in 3 minutes". Rounded up, so that nobody comes back too early. */
@@ -26,12 +30,16 @@ const unitOf = (seconds: number) => UNITS.find(([, size]) => seconds >= size) ??
 function createFormat(language: string): Format {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const number = new Intl.NumberFormat(language);
   const list = new Intl.ListFormat(language);
   return {
     dateTime: (iso) => dateTime.format(new Date(iso)),
     date: (iso) => date.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
+    time: (iso) => time.format(new Date(iso)),
     relative(iso, now = new Date()) {
       const seconds = (Date.parse(iso) - now.getTime()) / 1_000;
       const [unit, size] = unitOf(Math.abs(seconds));

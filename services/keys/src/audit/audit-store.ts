@@ -3,48 +3,51 @@ import type { ClientInfo } from '../http/client-info.ts';
 import { appendAuditEvents } from './append-audit-events.ts';
 
 /** Everything the security history can say. Past tense: it has happened. */
-export type AuditEventType =
-  | 'user-registered'
-  | 'registration-repeated'
-  | 'email-verified'
-  | 'outside-identity-linked'
-  | 'outside-identity-removed'
-  | 'signed-in'
-  | 'signed-out'
-  | 'session-ended'
-  | 'password-failed'
-  | 'password-changed'
-  | 'password-reset-requested'
-  | 'password-reset'
-  | 'email-change-requested'
-  | 'email-changed'
-  | 'account-closed'
-  | 'registration-lapsed'
-  | 'second-factor-enrolled'
-  | 'second-factor-removed'
-  | 'second-factor-failed'
-  | 'second-factor-passed'
-  | 'recovery-code-used'
-  | 'recovery-codes-replaced'
-  | 'second-factor-renamed'
-  | 'second-factor-policy-changed'
-  | 'security-key-copied'
-  | 'key-creation-started'
-  | 'key-creation-approved'
-  | 'key-creation-refused'
-  | 'key-creation-cancelled'
-  | 'confirmation-mail-resent'
-  | 'wrong-browser-attempt'
-  | 'key-created'
-  | 'key-revealed-again'
-  | 'key-reveal-acknowledged'
-  | 'key-replaced'
-  | 'key-edit-approved'
-  | 'key-edit-cancelled'
-  | 'key-edited'
-  | 'key-revoked'
-  | 'revocation-link-used'
-  | 'notification-preferences-changed';
+export const AUDIT_EVENT_TYPES = [
+  'user-registered',
+  'registration-repeated',
+  'email-verified',
+  'outside-identity-linked',
+  'outside-identity-removed',
+  'signed-in',
+  'signed-out',
+  'session-ended',
+  'password-failed',
+  'password-changed',
+  'password-reset-requested',
+  'password-reset',
+  'email-change-requested',
+  'email-changed',
+  'account-closed',
+  'registration-lapsed',
+  'second-factor-enrolled',
+  'second-factor-removed',
+  'second-factor-failed',
+  'second-factor-passed',
+  'recovery-code-used',
+  'recovery-codes-replaced',
+  'second-factor-renamed',
+  'second-factor-policy-changed',
+  'security-key-copied',
+  'key-creation-started',
+  'key-creation-approved',
+  'key-creation-refused',
+  'key-creation-cancelled',
+  'confirmation-mail-resent',
+  'wrong-browser-attempt',
+  'key-created',
+  'key-revealed-again',
+  'key-reveal-acknowledged',
+  'key-replaced',
+  'key-edit-approved',
+  'key-edit-cancelled',
+  'key-edited',
+  'key-revoked',
+  'revocation-link-used',
+  'notification-preferences-changed',
+] as const;
+
+export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
 
 export type AuditEvent = {
   readonly userId: string;
