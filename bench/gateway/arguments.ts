@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-const PARTS = ['peers', 'half', 'keys', 'revocations', 'timing'] as const;
+const PARTS = ['peers', 'half', 'processes', 'keys', 'cache', 'revocations', 'timing', 'memory'] as const;
 export type Part = (typeof PARTS)[number];
 
 export type BenchArguments = {
@@ -10,6 +10,12 @@ export type BenchArguments = {
   readonly keys: number;
   /** Keys that are revoked under load. */
   readonly revocations: number;
+  /** Sizes of a gateway, in processes. */
+  readonly processes: readonly number[];
+  /** Keys in a cache whose memory is compared: few and many. */
+  readonly cached: readonly [few: number, many: number];
+  /** How long memory is watched under load. */
+  readonly minutes: number;
   /** Only peers whose name contains one of these. */
   readonly only: readonly string[];
   readonly parts: ReadonlySet<Part>;
@@ -17,13 +23,18 @@ export type BenchArguments = {
 
 export const USAGE = `npm run bench:gateway [-- options]
   --parts ${PARTS.join(',')}
-                     what to measure: beside its peers; at half of its load; with a million keys in the table and with
-                     keys that are not in the cache; while keys are revoked; what a stranger can tell by the clock
+                     what to measure: beside its peers; at half of its load; with several processes; with a million
+                     keys in the table and with keys that are not in the cache; what a key in the cache takes; while
+                     keys are revoked; what a stranger can tell by the clock; memory over minutes of load
   --seconds 6        how long each is measured in a round
   --rounds 3         how many times each is measured, in turn; the median counts
   --connections 64   connections that the load keeps busy
   --keys 2000        API keys that sign in turn
   --revocations 10000
+  --processes 1,2,4  sizes of the gateway that are compared, on one core all the same
+  --cached 1000,20000
+                     keys in the cache, few and many: what lies between is what they take
+  --minutes 10       how long memory is watched
   --only a,b         only peers whose name contains one of these
   --quick            peers and half only, 2 rounds of 3 seconds`;
 
@@ -37,6 +48,9 @@ export function readArguments(args: readonly string[]): BenchArguments {
       connections: { type: 'string', default: '64' },
       keys: { type: 'string', default: '2000' },
       revocations: { type: 'string', default: '10000' },
+      processes: { type: 'string', default: '1,2,4' },
+      cached: { type: 'string', default: '1000,20000' },
+      minutes: { type: 'string', default: '10' },
       only: { type: 'string', default: '' },
       parts: { type: 'string' },
       quick: { type: 'boolean', default: false },
@@ -49,6 +63,9 @@ export function readArguments(args: readonly string[]): BenchArguments {
     connections: wholeNumber(values.connections, 1, 1_000),
     keys: wholeNumber(values.keys, 1, 100_000),
     revocations: wholeNumber(values.revocations, 1, 100_000),
+    processes: values.processes.split(',').map((count) => wholeNumber(count, 1, 64)),
+    cached: fewAndMany(values.cached),
+    minutes: wholeNumber(values.minutes, 1, 600),
     only: values.only.split(',').filter((name) => name !== ''),
     parts: partsIn(values.parts ?? (quick ? 'peers,half' : PARTS.join())),
   };
@@ -62,6 +79,12 @@ function partsIn(text: string): Set<Part> {
     parts.add(part);
   }
   return parts;
+}
+
+function fewAndMany(text: string): readonly [number, number] {
+  const [few = 0, many = 0, ...others] = text.split(',').map((count) => wholeNumber(count, 1, 1_000_000));
+  if (others.length > 0 || few >= many) throw new Error(`${text} is not few,many`);
+  return [few, many];
 }
 
 function wholeNumber(text: string, min: number, max: number): number {

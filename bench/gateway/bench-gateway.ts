@@ -8,8 +8,11 @@ import { runBench, show, type Teardown } from '../run-bench.ts';
 import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
 import { comparePeers } from './compare-peers.ts';
 import { prepareGateways } from './gateways.ts';
+import { measureCache } from './measure-cache.ts';
 import { measureHalfLoad } from './measure-half-load.ts';
 import { measureKeyCount } from './measure-key-count.ts';
+import { measureMemory } from './measure-memory.ts';
+import { measureProcesses } from './measure-processes.ts';
 import { measureRevocations } from './measure-revocations.ts';
 import { measureTiming } from './measure-timing.ts';
 import { PEERS, startUpstream } from './peers.ts';
@@ -31,6 +34,8 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
   console.log(`${describeMachine()}\nupstream: ${upstream.what}; load: wrk, ${connections} connections`);
   const shared = { folder, upstreamPort: upstream.port };
   if (parts.has('peers') || parts.has('half')) await benchPeers(all, shared, options);
+  if (parts.has('processes') || parts.has('memory')) await benchLonger(all, shared, options);
+  if (parts.has('cache')) await benchCache(all, shared, options);
   if (parts.has('keys')) {
     const { seconds, rounds, keys: hotKeys } = options;
     show(await measureKeyCount(all, { ...shared, seconds, rounds, connections, hotKeys }));
@@ -38,6 +43,7 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
   if (parts.has('revocations') || parts.has('timing')) await benchOne(all, shared, options);
 }
 
+type Prepared = Awaited<ReturnType<typeof prepareGateways>>;
 type Shared = { readonly folder: string; readonly upstreamPort: number };
 
 async function benchPeers(all: Teardown, { folder, upstreamPort }: Shared, options: BenchArguments) {
@@ -76,6 +82,39 @@ async function benchOne(all: Teardown, { folder, upstreamPort }: Shared, options
       await measureRevocations(subject, { folder, keys, seconds, connections, doomed, keyrings, database }),
     );
   }
+}
+
+/** A gateway that says how much memory it uses. */
+async function startTelling(
+  { startGateway }: Prepared,
+  all: Teardown,
+  settings: Record<string, string> = {},
+) {
+  const port = await freePort();
+  const serving = await startGateway(port, settings, { tellsMemory: true });
+  all.teardown(() => serving.stop());
+  return { name: 'gateway', port, serving, store: null };
+}
+
+async function benchLonger(all: Teardown, { folder, upstreamPort }: Shared, options: BenchArguments) {
+  const { seconds, rounds, connections, parts, processes, minutes } = options;
+  progress(`making ${options.keys} keys`);
+  const prepared = await prepareGateways(all, upstreamPort, options.keys);
+  const load = { folder, keys: prepared.keys, connections };
+  if (parts.has('processes')) {
+    const { startGateway } = prepared;
+    show(await measureProcesses(all, { ...load, seconds, rounds, counts: processes, startGateway }));
+  }
+  if (parts.has('memory')) {
+    show(await measureMemory(await startTelling(prepared, all), { ...load, minutes }));
+  }
+}
+
+async function benchCache(all: Teardown, { upstreamPort }: Shared, { cached: [few, many] }: BenchArguments) {
+  progress(`making ${many} keys`);
+  const prepared = await prepareGateways(all, upstreamPort, many);
+  const subject = await startTelling(prepared, all, { MAX_CACHED_KEYS: String(Math.max(many, 100)) });
+  show(await measureCache(subject, prepared.keys, few));
 }
 
 const missing = ['wrk', 'taskset'].filter((program) => !isInstalled(program));

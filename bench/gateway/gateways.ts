@@ -10,7 +10,7 @@ import {
 } from '@countersign/testing';
 import { gatewaySettings, writeSecretFiles } from '../../tests/system/harness/secret-files.ts';
 import type { Teardown } from '../run-bench.ts';
-import { type Running, start } from './processes.ts';
+import { type Running, start, TELLS_MEMORY } from './processes.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'services', 'gateway', 'src', 'main.ts');
 const AT_ONCE = 4;
@@ -39,10 +39,15 @@ export async function prepareGateways(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, fill));
   await database.query('analyze');
-  const startGateway = (port: number, more: Record<string, string> = {}): Promise<Running> =>
-    start([process.execPath, ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), MAIN], {
+  const startGateway = (
+    port: number,
+    more: Record<string, string> = {},
+    { tellsMemory = false } = {},
+  ): Promise<Running> =>
+    start([process.execPath, ...nodeArguments(tellsMemory), MAIN], {
       port,
       isMeasured: true,
+      tellsMemory,
       env: {
         ...gatewaySettings(database, files),
         COUNTERSIGN_ENVIRONMENT: TEST_ENVIRONMENT,
@@ -56,3 +61,8 @@ export async function prepareGateways(
     });
   return { database, keyrings, keys: keys.slice(0, count), startGateway };
 }
+
+const nodeArguments = (tellsMemory: boolean) => [
+  ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []),
+  ...(tellsMemory ? TELLS_MEMORY : []),
+];

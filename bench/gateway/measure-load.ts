@@ -17,6 +17,8 @@ export type LoadOptions = {
   readonly seconds: number;
   readonly connections: number;
   readonly pauseMs?: number;
+  /** How many requests a second are made ready; more than the subject can take. */
+  readonly mostASecond?: number;
 };
 
 /** What one request cost: of the serving process, of PostgreSQL, of the other store. */
@@ -32,10 +34,10 @@ const MOST_A_SECOND = 60_000;
 
 /** Puts a load of good requests on the subject. Anything but good answers makes the figures worthless, and throws. */
 export async function measureLoad(subject: Subject, options: LoadOptions): Promise<Sample> {
-  const { folder, keys, seconds, connections, pauseMs = 0 } = options;
+  const { folder, keys, seconds, connections, pauseMs = 0, mostASecond = MOST_A_SECOND } = options;
   const { name, port, serving, store } = subject;
   const requests = join(folder, 'requests');
-  presign(requests, keys, seconds * MOST_A_SECOND);
+  presign(requests, keys, seconds * mostASecond);
   const used = () => ({
     serving: cpuMsOf(serving.pids()),
     database: cpuMsOf(databaseProcesses()),

@@ -1,7 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { delimiter } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuMs } from '../process-cpu.ts';
 
@@ -9,9 +9,23 @@ import { cpuMs } from '../process-cpu.ts';
 export const SERVING_CORE = '0';
 const OTHER_CORE = '1';
 
-export type Running = { readonly pids: () => readonly number[]; stop(): Promise<void> };
+export type Memory = { readonly heapBytes: number; readonly rssBytes: number };
+
+export type Running = {
+  readonly pids: () => readonly number[];
+  /** Of the process itself, after a collection; only if it was started so that it can say. */
+  memory(): Promise<Memory>;
+  stop(): Promise<void>;
+};
+
+/** For Node: has a process answer how much memory it uses. */
+export const TELLS_MEMORY = [
+  '--expose-gc',
+  `--import=${join(import.meta.dirname, '..', '..', 'tests', 'inputs', 'report-memory.ts')}`,
+];
 
 const READY_WITHIN_MS = 20_000;
+const MEMORY_WITHIN_MS = 30_000;
 
 /** Moves this process, and with it everything it starts, off the serving core. */
 export function leaveServingCore(): void {
@@ -21,16 +35,21 @@ export function leaveServingCore(): void {
 /** Starts a program and waits until it listens. Its children count as it. */
 export async function start(
   command: readonly string[],
-  options: { readonly port: number; readonly isMeasured?: boolean; readonly env?: Record<string, string> },
+  options: {
+    readonly port: number;
+    readonly isMeasured?: boolean;
+    readonly tellsMemory?: boolean;
+    readonly env?: Record<string, string>;
+  },
 ): Promise<Running> {
-  const { port, isMeasured = false, env = {} } = options;
+  const { port, isMeasured = false, tellsMemory = false, env = {} } = options;
   const argv = isMeasured ? ['taskset', '-c', SERVING_CORE, ...command] : [...command];
   const child = spawn(argv[0] as string, argv.slice(1), {
     env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', ...(tellsMemory ? (['ipc'] as const) : [])],
   });
   let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-4_000);
   });
   const ended = new Promise<void>((resolve) => {
@@ -44,6 +63,7 @@ export async function start(
   }
   return {
     pids: () => family(child.pid ?? 0),
+    memory: () => memoryOf(child),
     async stop() {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -51,6 +71,19 @@ export async function start(
       clearTimeout(timer);
     },
   };
+}
+
+function memoryOf(child: ChildProcess): Promise<Memory> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no word of its memory')), MEMORY_WITHIN_MS);
+    child.on('message', function hear(message: { memory?: Memory }) {
+      if (message.memory === undefined) return;
+      clearTimeout(timer);
+      child.off('message', hear);
+      resolve(message.memory);
+    });
+    child.send('memory');
+  });
 }
 
 async function listening(port: number, hasEnded: () => boolean): Promise<void> {
