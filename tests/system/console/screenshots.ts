@@ -28,6 +28,13 @@ const SIGNED_IN: Readonly<Record<string, (visit: Visit & { person: Person }) => 
   security: (visit) => visit.goto('/security'),
   sessions: (visit) => visit.goto('/sessions'),
   history: (visit) => visit.goto('/history'),
+  'sign-in-again': async ({ page, goto }) => {
+    await goto('/keys');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.context().clearCookies({ name: 'countersign_session' });
+    await page.evaluate('dispatchEvent(new Event("visibilitychange"))');
+    await page.getByRole('dialog').waitFor();
+  },
 };
 
 const SIGNED_OUT: typeof SIGNED_IN = {

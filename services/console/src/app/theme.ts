@@ -54,6 +54,7 @@ export const theme = createTheme({
     // Its header is none of the page's, which has one already.
     Modal: {
       defaultProps: { centered: true, radius: 'lg', attributes: { header: { role: 'presentation' } } },
+      styles: { title: { fontSize: '1.125rem', fontWeight: 650 } },
     },
     Anchor: { defaultProps: { underline: 'always' } },
     Alert: { defaultProps: { radius: 'md' } },

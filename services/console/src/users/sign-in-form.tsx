@@ -10,6 +10,7 @@ import { PATHS } from '../app/paths.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 
 type Props = {
+  /** Of somebody who signs in again, on top of a page that no link should lead away from. */
   readonly email?: string;
   readonly onSignedIn: (session: SessionState) => unknown;
 };
@@ -52,9 +53,11 @@ export function SignInForm({ email: knownEmail = '', onSignedIn }: Props) {
         <Button type="submit" loading={signIn.isPending}>
           {t('signIn.submit')}
         </Button>
-        <Anchor component={Link} href={PATHS.forgottenPassword} size="sm">
-          {t('signIn.forgotten')}
-        </Anchor>
+        {knownEmail === '' && (
+          <Anchor component={Link} href={PATHS.forgottenPassword} size="sm">
+            {t('signIn.forgotten')}
+          </Anchor>
+        )}
       </Stack>
     </form>
   );
