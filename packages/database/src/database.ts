@@ -13,13 +13,19 @@ export type DatabaseOptions = {
   readonly poolSize: number;
   readonly applicationName: string;
   readonly logger: Logger;
+  /** Settings of PostgreSQL for these connections only. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 /** A pool with a limit on everything: connections, waiting for one, a statement without an answer. */
-export function createPool({ url, password, poolSize, applicationName, logger }: DatabaseOptions): pg.Pool {
+export function createPool(options: DatabaseOptions): pg.Pool {
+  const { url, password, poolSize, applicationName, logger, settings = {} } = options;
   const pool = new pg.Pool({
     connectionString: password === undefined ? url : withPassword(url, password),
     application_name: applicationName,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     query_timeout: 15_000,

@@ -1,5 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { assertSchemaIsCurrent, createDatabase, createPool } from '@countersign/database';
+import {
+  assertSchemaIsCurrent,
+  createDatabase,
+  createPool,
+  type DatabaseOptions,
+} from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
 import type { Pool } from 'pg';
 import { addressList } from './addresses/address-list.ts';
@@ -38,8 +43,8 @@ export type Deps = HandlerDeps &
 
 const VERIFIER_BYTES = 48;
 const STATEMENTS = 4;
-/** Batches of nonces at once. Fewer statements hold more requests each: four cost PostgreSQL twice as much as two. */
-const NONCE_STATEMENTS = 2;
+/** A batch is of few rows: with some thousand keys PostgreSQL would rather read all of them each time, and take twice as long. */
+const BY_INDEX = { enable_hashjoin: 'off', enable_mergejoin: 'off' };
 /** Several processes that write to one pipe get in each other's lines unless a write is at most this long (PIPE_BUF). */
 const PIPE_BYTES = 4_096;
 const LOG_BYTES = 65_536;
@@ -49,11 +54,11 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
   const now = () => performance.now();
   const pools = {
     keys: pool(config, logger, 'keys'),
-    nonces: pool(config, logger, 'nonces'),
-    lockedNonces: pool(config, logger, 'locked-nonces'),
-    refusals: pool(config, logger, 'refusals', 1),
+    nonces: pool(config, logger, 'nonces', { settings: BY_INDEX }),
+    lockedNonces: pool(config, logger, 'locked-nonces', { settings: BY_INDEX }),
+    refusals: pool(config, logger, 'refusals', { poolSize: 1 }),
     tokens: pool(config, logger, 'tokens'),
-    sockets: pool(config, logger, 'sockets', 2),
+    sockets: pool(config, logger, 'sockets', { poolSize: 2 }),
   };
   const keys = new KeyLookup({
     ...config,
@@ -66,7 +71,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
   const nonces = new NonceConsumer({
     pool: pools.nonces,
     waitingPool: pools.lockedNonces,
-    maxStatements: NONCE_STATEMENTS,
+    maxStatements: STATEMENTS,
     maxWaitingStatements: STATEMENTS,
     logger,
     now,
@@ -210,12 +215,18 @@ function tokenParts(
   };
 }
 
-function pool(config: Config, logger: Logger, purpose: string, poolSize = STATEMENTS) {
+function pool(
+  config: Config,
+  logger: Logger,
+  purpose: string,
+  options: Partial<Pick<DatabaseOptions, 'poolSize' | 'settings'>> = {},
+) {
   return createPool({
     url: config.databaseUrl,
     password: config.databasePassword,
-    poolSize,
+    poolSize: STATEMENTS,
     applicationName: `countersign-gateway-${purpose}`,
     logger,
+    ...options,
   });
 }

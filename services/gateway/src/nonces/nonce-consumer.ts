@@ -51,6 +51,11 @@ const MAX_KEYS_A_STATEMENT = 512;
 const MAX_WAITING_A_KEY = 2_000;
 const MAX_KEYS = 20_000;
 const MAX_RETRIES = 3;
+/**
+ * While a statement is out, the next one gathers: many small ones cost PostgreSQL, and us, several times as much. One that
+ * takes longer than this holds up nobody else.
+ */
+const PATIENCE_MS = 10;
 const SWEEP_MS = 100;
 const KEEP_EMPTY_MS = 10_000;
 
@@ -70,8 +75,11 @@ export class NonceConsumer {
   #busyLines = 0;
   #statements = 0;
   #waitingStatements = 0;
+  /** When the last statement went out (monotonic). */
+  #sentAtMs = 0;
   #isScheduled = false;
   #sweep: NodeJS.Timeout | null = null;
+  #patience: NodeJS.Timeout | null = null;
 
   constructor(options: NonceConsumerOptions) {
     this.#options = options;
@@ -125,12 +133,29 @@ export class NonceConsumer {
   }
 
   #flush(): void {
-    while (this.#statements < this.#options.maxStatements && this.#ready.length > 0) {
+    while (this.#ready.length > 0 && this.#maySend()) {
+      this.#sentAtMs = this.#options.now();
       void this.#askForMany(this.#ready.splice(0, MAX_KEYS_A_STATEMENT));
     }
+    if (this.#ready.length > 0) this.#lookAgain();
     while (this.#waitingStatements < this.#options.maxWaitingStatements && this.#locked.length > 0) {
       void this.#askForOne(this.#locked.shift() as Line);
     }
+  }
+
+  /** Whoever waits behind a statement that takes long has nobody else to set them going. */
+  #lookAgain(): void {
+    this.#patience ??= setTimeout(() => {
+      this.#patience = null;
+      this.#flush();
+    }, PATIENCE_MS).unref();
+  }
+
+  #maySend(): boolean {
+    if (this.#statements === 0) return true;
+    if (this.#statements >= this.#options.maxStatements) return false;
+    const isFull = this.#ready.length >= MAX_KEYS_A_STATEMENT;
+    return isFull || this.#options.now() - this.#sentAtMs >= PATIENCE_MS;
   }
 
   async #askForMany(lines: readonly Line[]): Promise<void> {
