@@ -11,6 +11,7 @@ export {
   type TestKeyChange,
   type TestKeyOptions,
 } from './insert-test-key.ts';
+export { MessageClient, type SocketEvent, type SocketMessage } from './message-client.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export { type TestDatabase, testDatabase } from './test-database.ts';
 export { type TestKeyrings, testKeyrings } from './test-keyrings.ts';
