@@ -190,13 +190,16 @@ t.test('the headers that an upstream gets are documented, all of them and no oth
   const page = read('docs/flows/signed-request.md');
   const rows = page.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
   const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)]);
-  const source = ['http/inbound-headers.ts', 'http/serve.ts', 'principal/principal-headers.ts'];
+  const source = ['deps.ts', 'http/inbound-headers.ts', 'http/serve.ts'];
+  const principal = ['principal/principal-assertions.ts', 'principal/principal-headers.ts'];
   const profiles = ['profiles/bitfinex-v1/profile.ts', 'profiles/bitfinex-v2/profile.ts'];
-  const text = [...source, ...profiles].map((path) => read(`services/gateway/src/${path}`)).join('\n');
+  const text = [...source, ...principal, ...profiles]
+    .map((path) => read(`services/gateway/src/${path}`))
+    .join('\n');
   const passed = [...text.matchAll(/\['([a-z-]+)', 'forwardable'\]/g)];
   const added = [
     ...text.matchAll(
-      /'(x-request-id|x-bfx-payload|content-type|countersign-[a-z-]+|x-forwarded-for)',(?! 'forwardedFor')/g,
+      /'(x-request-id|x-bfx-payload|content-type|countersign-(?!gateway-)[a-z-]+|x-forwarded-for)',(?! 'forwardedFor')/g,
     ),
   ];
   const existing = new Set([...passed, ...added].map(([, name]) => name));
