@@ -20,13 +20,23 @@ export function nextRecoveryCode(person: Person): string {
   return code;
 }
 
-/** A usable key with these settings, without waiting for a time step. */
-export async function makeKey(system: System, person: Person, settings: KeySettings): Promise<RevealedKey> {
+/** A key creation that waits for its mail's link, without waiting for a time step. `path` is the link's in the console. */
+export async function awaitConfirmation(
+  system: System,
+  person: Person,
+  settings: KeySettings,
+): Promise<{ id: string; token: string; path: string }> {
   const { id } = await person.browser.ok('POST', '/v1/key-creations', settings);
   await person.browser.ok('POST', `/v1/key-creations/${id}/second-factor`, {
     secondFactor: { method: 'recovery_code', code: nextRecoveryCode(person) },
   });
-  const token = linkFields(await system.mailbox.waitForMail(person.email, id)).get('token');
+  const token = linkFields(await system.mailbox.waitForMail(person.email, id)).get('token') ?? '';
+  return { id, token, path: `/confirm#creation=${id}&token=${token}` };
+}
+
+/** A usable key with these settings. */
+export async function makeKey(system: System, person: Person, settings: KeySettings): Promise<RevealedKey> {
+  const { id, token } = await awaitConfirmation(system, person, settings);
   const { apiKey, secret } = await person.browser.ok('POST', `/v1/key-creations/${id}/confirmation`, {
     token,
   });

@@ -10,9 +10,11 @@ export const PATHS = {
   forgottenPassword: '/forgotten-password',
   resetPassword: '/reset-password',
   changeEmail: '/change-email',
+  confirm: '/confirm',
   keys: '/keys',
   newKey: '/keys/new',
   key: '/keys/:keyId',
+  keyCreation: '/keys/new/:creationId',
   security: '/security',
   sessions: '/sessions',
   history: '/history',
@@ -20,5 +22,8 @@ export const PATHS = {
 
 /** The page of one API key. */
 export const keyPath = (keyId: string): string => PATHS.key.replace(':keyId', keyId);
+
+/** Where a key creation shows how far it is. */
+export const creationPath = (id: string): string => PATHS.keyCreation.replace(':creationId', id);
 
 export type PageName = keyof typeof PATHS;

@@ -8,12 +8,16 @@ type Props = {
   /** What the value is: "Key ID". */
   readonly label: string;
   readonly value: string;
+  /** Shows dots in its place, against eyes that look on. It can be copied all the same. */
+  readonly isHidden?: boolean;
 };
+
+const DOTS = '•'.repeat(24);
 
 const COPIED_FOR_MS = 2_000;
 
 /** A value to be copied, whole and without blanks around it. */
-export function CopyField({ label, value }: Props) {
+export function CopyField({ label, value, isHidden = false }: Props) {
   const { t } = useTranslation();
   const { copied, copy, error } = useClipboard({ timeout: COPIED_FOR_MS });
   return (
@@ -22,7 +26,9 @@ export function CopyField({ label, value }: Props) {
         {label}
       </Text>
       <div className={classes.row}>
-        <code className={classes.value}>{value}</code>
+        <code className={classes.value} translate="no">
+          {isHidden ? DOTS : value}
+        </code>
         <Button
           variant="default"
           className={classes.button ?? ''}
