@@ -92,6 +92,7 @@ function draw(root: Frame, title: string): string {
       `<rect x="${WIDTH - 330 + index * 82}" y="5" width="10" height="10" fill="${colour}"/><text x="${WIDTH - 316 + index * 82}" y="14">${kind}</text>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="monospace" font-size="10">
+<title>${escaped(title)}</title>
 <rect width="100%" height="100%" fill="#fff"/><text x="2" y="14" font-weight="bold">${escaped(title)}</text>${legend.join('')}
 ${shapes.join('\n')}
 </svg>
