@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKeyId } from '@countersign/sealing';
 import type { ClientAddress } from '../addresses/client-address.ts';
+import type { Allowance } from '../limits/rate-limit.ts';
 import type { Outcome } from '../metrics/request-counts.ts';
 import type { Reply } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
@@ -42,6 +43,8 @@ export class Exchange implements Reply {
   isBodyRead = false;
   /** Whose token was shown, once that is certain. */
   tokenKeyId: string | null = null;
+  /** What the key may still call, for whoever was let in by it. */
+  allowance: Allowance | null = null;
   #status = 0;
   #rejection: Rejection | null = null;
   #isForwarded = false;
@@ -129,6 +132,7 @@ export class Exchange implements Reply {
     this.#status = status;
     if (isDraining()) response.shouldKeepAlive = false;
     headers.push('x-request-id', id);
+    if (this.allowance !== null) headers.push(...rateLimitHeaders(this.allowance));
     response.writeHead(status, headers);
   }
 
@@ -163,4 +167,9 @@ export class Exchange implements Reply {
   }
 }
 
+/** By the names that the key service uses, too. */
+const rateLimitHeaders = ({ limit, remaining, resetSeconds }: Allowance) => [
+  ...['ratelimit-limit', String(limit), 'ratelimit-remaining', String(remaining)],
+  ...['ratelimit-reset', String(resetSeconds)],
+];
 const loggableKeyId = (text: string | null) => (text !== null && isKeyId(text) ? text : null);

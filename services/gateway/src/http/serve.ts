@@ -27,9 +27,12 @@ export type ForwardDeps = {
 /** A call by key: verified, then forwarded with its principal. */
 export async function serveSigned(deps: ForwardDeps, exchange: Exchange) {
   const { profile } = exchange.parts;
-  const verdict = await verify(deps.verification, profile, inboundRequest(deps, exchange));
+  const request = inboundRequest(deps, exchange);
+  const verdict = await verify(deps.verification, profile, request);
   if (typeof verdict === 'string') return exchange.refuse(verdict);
-  if (verdict.tokenDigest !== null) exchange.tokenKeyId = verdict.key.keyId;
+  const { keyId } = verdict.key;
+  exchange.allowance = deps.verification.keyLimit(request)?.allowanceOf(keyId) ?? null;
+  if (verdict.tokenDigest !== null) exchange.tokenKeyId = keyId;
   const own = profile.ownAnswer(verdict.route, verdict.key) ?? answerTokenCall(deps.tokenCalls, verdict);
   if (own !== null) {
     const answer = await own;

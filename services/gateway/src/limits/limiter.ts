@@ -1,4 +1,4 @@
-import { type Rate, take } from './rate-limit.ts';
+import { type Allowance, allowanceOf, type Rate, take } from './rate-limit.ts';
 import type { SharedRates } from './shared-rates.ts';
 
 export type LimiterOptions = {
@@ -36,6 +36,12 @@ export class Limiter {
     this.#wholeAtMs.set(client, wholeAtMs);
     shared?.add(name, client);
     return true;
+  }
+
+  /** What the client may still do, by what is known here. */
+  allowanceOf(client: string): Allowance {
+    const { rate, now } = this.#options;
+    return allowanceOf(rate, this.#wholeAtMs.get(client) ?? 0, now());
   }
 
   get size(): number {

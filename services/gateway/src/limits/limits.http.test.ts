@@ -48,6 +48,31 @@ t.test('a key that calls too often gets 429 wherever it calls from, and others d
   t.equal(upstream.calls.length, 3);
 });
 
+t.test('who was let in by a key is told what it may still call; nobody else is', async (t) => {
+  const { port, insertKey } = await testGateway(t, { limits: 'standard' }, { limits: { key: slow(3) } });
+  const key = await insertKey();
+  const told = async (bytes: Buffer | string) => {
+    const { status, headers } = await exchange(port, bytes);
+    return [status, headers['ratelimit-limit'], headers['ratelimit-remaining'], headers['ratelimit-reset']];
+  };
+  // A whole allowance takes a hundred seconds for each request of it; less what this test took so far.
+  const within = (seconds: number) => (told: unknown) =>
+    seconds - 60 < Number(told) && Number(told) <= seconds;
+  for (const [path, remaining, reset] of [
+    ['/v2/auth/r/wallets', '2', within(100)],
+    ['/v2/auth/r/wallets', '1', within(200)],
+    ['/v2/auth/r/permissions', '0', within(300)],
+  ] as const) {
+    const [status, limit, left, resetSeconds] = await told(signedRequest(key, { path }));
+    t.same([status, limit, left], [200, '3', remaining]);
+    t.ok(reset(resetSeconds), String(resetSeconds));
+  }
+  const nothing = [undefined, undefined, undefined];
+  t.same(await told(signedRequest(key)), [429, ...nothing]);
+  t.same(await told(signedRequest(key, { signs: { body: '[]' } })), [500, ...nothing]);
+  t.same(await told('GET /v2/platform/status HTTP/1.1\r\nhost: g\r\n\r\n'), [200, ...nothing]);
+});
+
 t.test('loopback is not limited where the configuration says so', async (t) => {
   const { port, insertKey } = await testGateway(t, {}, { limits: { address: slow(1), key: slow(1) } });
   const key = await insertKey();

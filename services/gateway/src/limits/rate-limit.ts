@@ -20,3 +20,24 @@ export function take(rate: Rate, wholeAtMs: number, nowMs: number): Take {
   const isAllowed = next - nowMs <= rate.burst * costMs + 0.001;
   return { isAllowed, wholeAtMs: isAllowed ? next : wholeAtMs };
 }
+
+/** What a client may still do. */
+export type Allowance = {
+  /** Requests at once after a rest. */
+  readonly limit: number;
+  /** Requests at once from now. */
+  readonly remaining: number;
+  /** Whole seconds until the allowance is whole again. */
+  readonly resetSeconds: number;
+};
+
+export function allowanceOf({ perSecond, burst }: Rate, wholeAtMs: number, nowMs: number): Allowance {
+  const missingMs = Math.max(0, wholeAtMs - nowMs);
+  // As in `take`: what is missing is a sum of fractions.
+  const used = Math.ceil((missingMs * perSecond) / 1_000 - 1e-6);
+  return {
+    limit: burst,
+    remaining: Math.max(0, burst - used),
+    resetSeconds: Math.ceil(missingMs / 1_000),
+  };
+}
