@@ -9,14 +9,16 @@ import { PATHS } from '../app/paths.ts';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { Section } from '../components/section.tsx';
+import { KeySettingsSection } from '../key-edits/key-settings-section.tsx';
+import { WaitingEdit } from '../key-edits/waiting-edit.tsx';
 import type { ApiKey } from './api-key.ts';
+import { type Done, DoneNotice } from './done-notice.tsx';
 import { EndedNotice } from './ended-notice.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { keyQuery } from './key-queries.ts';
 import { KeyRefusals } from './key-refusals.tsx';
 import { KeysTabs } from './keys-tabs.tsx';
 import { RevokeKey } from './revoke-key.tsx';
-import { RevokedNotice } from './revoked-notice.tsx';
 
 /** One key: what it is, why requests with it were refused, and what can be done with it. */
 export default function KeyPage() {
@@ -47,16 +49,24 @@ function NoSuchKey() {
 
 function Key({ apiKey }: { apiKey: ApiKey }) {
   const { t } = useTranslation('apiKeys');
-  const [revoked, setRevoked] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const { t: edits } = useTranslation('keyEdits');
   const { id, label, status } = apiKey;
   return (
     <Stack gap="lg">
       <KeysTabs />
       <PageHeading>{label ?? t('noLabel')}</PageHeading>
-      {revoked === null ? <EndedNotice apiKey={apiKey} /> : <RevokedNotice>{revoked}</RevokedNotice>}
+      {done === null ? <EndedNotice apiKey={apiKey} /> : <DoneNotice key={done.title} {...done} />}
+      {status === 'active' && <WaitingEdit apiKey={apiKey} />}
       <Section title={t('details.title')}>
         <KeyFacts apiKey={apiKey} />
       </Section>
+      <KeySettingsSection
+        apiKey={apiKey}
+        onEdited={(outcome) =>
+          setDone(outcome === 'made' ? { title: edits('made'), text: edits('madeText') } : null)
+        }
+      />
       <KeyRefusals keyId={id} />
       {status !== 'revoked' && (
         <Section title={t('end.title')}>
@@ -75,7 +85,9 @@ function Key({ apiKey }: { apiKey: ApiKey }) {
             button={
               <RevokeKey
                 apiKey={apiKey}
-                onRevoked={(key) => setRevoked(t('revoke.done', { name: key.label ?? key.id }))}
+                onRevoked={({ label, id }) =>
+                  setDone({ title: t('revoke.done', { name: label ?? id }), text: t('revoke.inForce') })
+                }
               />
             }
           />

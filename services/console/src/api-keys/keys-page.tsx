@@ -6,13 +6,13 @@ import { PageLoading } from '../app/page-loading.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import type { ApiKey } from './api-key.ts';
+import { type Done, DoneNotice } from './done-notice.tsx';
 import { KeyFilters } from './key-filters.tsx';
 import { KeyList } from './key-list.tsx';
 import { type KeyFilter, keyListQuery } from './key-queries.ts';
 import { KeysTabs } from './keys-tabs.tsx';
 import { NoKeys } from './no-keys.tsx';
 import { RevokeAll } from './revoke-all.tsx';
-import { RevokedNotice } from './revoked-notice.tsx';
 import { useStatusFilter } from './use-status-filter.ts';
 
 /** My API Keys: every key of the account. */
@@ -20,18 +20,19 @@ export default function KeysPage() {
   const { t } = useTranslation('apiKeys');
   const [status, setStatus] = useStatusFilter();
   const [search, setSearch] = useState('');
-  const [revoked, setRevoked] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const revoked = (title: string) => setDone({ title, text: t('revoke.inForce') });
   return (
     <Stack gap="lg">
       <KeysTabs />
       <PageHeading>{t('title')}</PageHeading>
-      {revoked !== null && <RevokedNotice key={revoked}>{revoked}</RevokedNotice>}
+      {done !== null && <DoneNotice key={done.title} {...done} />}
       <KeyFilters {...{ status, search }} onStatus={setStatus} onSearch={setSearch} />
       <Keys
         filter={{ status, search }}
-        onRevoked={({ id, label }) => setRevoked(t('revoke.done', { name: label ?? id }))}
+        onRevoked={({ id, label }) => revoked(t('revoke.done', { name: label ?? id }))}
       />
-      <RevokeAll onRevoked={(count) => setRevoked(t('revokeAll.done', { count }))} />
+      <RevokeAll onRevoked={(count) => revoked(t('revokeAll.done', { count }))} />
     </Stack>
   );
 }

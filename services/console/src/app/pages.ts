@@ -28,6 +28,7 @@ export const PAGES: Readonly<Record<PageName, Page>> = {
   newKey: page('session', () => import('../key-creation/new-key-page.tsx')),
   key: page('session', () => import('../api-keys/key-page.tsx')),
   keyCreation: page('session', () => import('../key-creation/creation-page.tsx')),
+  revokeAll: page('anyone', () => import('../api-keys/revoke-by-link-page.tsx')),
   security: page('session', () => import('../second-factors/security-page.tsx')),
   sessions: page('session', () => import('../sessions/sessions-page.tsx')),
   history: page('session', () => import('../audit/history-page.tsx')),

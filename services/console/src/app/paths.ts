@@ -15,6 +15,7 @@ export const PATHS = {
   newKey: '/keys/new',
   key: '/keys/:keyId',
   keyCreation: '/keys/new/:creationId',
+  revokeAll: '/revoke-all',
   security: '/security',
   sessions: '/sessions',
   history: '/history',

@@ -3,6 +3,7 @@ import apiKeys from '../api-keys/texts.de.json' with { type: 'json' };
 import app from '../app/texts.de.json' with { type: 'json' };
 import audit from '../audit/texts.de.json' with { type: 'json' };
 import keyCreation from '../key-creation/texts.de.json' with { type: 'json' };
+import keyEdits from '../key-edits/texts.de.json' with { type: 'json' };
 import keySettings from '../key-settings/texts.de.json' with { type: 'json' };
 import secondFactors from '../second-factors/texts.de.json' with { type: 'json' };
 import sessions from '../sessions/texts.de.json' with { type: 'json' };
@@ -15,6 +16,7 @@ export const texts = {
   app,
   audit,
   keyCreation,
+  keyEdits,
   keySettings,
   problems,
   secondFactors,

@@ -3,6 +3,7 @@ import apiKeys from '../api-keys/texts.en.json' with { type: 'json' };
 import app from '../app/texts.en.json' with { type: 'json' };
 import audit from '../audit/texts.en.json' with { type: 'json' };
 import keyCreation from '../key-creation/texts.en.json' with { type: 'json' };
+import keyEdits from '../key-edits/texts.en.json' with { type: 'json' };
 import keySettings from '../key-settings/texts.en.json' with { type: 'json' };
 import secondFactors from '../second-factors/texts.en.json' with { type: 'json' };
 import sessions from '../sessions/texts.en.json' with { type: 'json' };
@@ -14,6 +15,7 @@ export const texts = {
   app,
   audit,
   keyCreation,
+  keyEdits,
   keySettings,
   problems,
   secondFactors,

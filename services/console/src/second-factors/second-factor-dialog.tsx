@@ -9,8 +9,8 @@ import { SecondFactorForm } from './second-factor-form.tsx';
 
 export type SecondFactorRequest<Result> = {
   readonly approval: Approval;
-  /** What is about to happen, in a sentence. */
-  readonly text: string;
+  /** What is about to happen: a sentence, or a list of what changes. */
+  readonly text: ReactNode;
   readonly submitLabel: string;
   /** What may be used; everything that the account has, unless told. */
   readonly methods?: readonly SecondFactorMethod[];
@@ -92,7 +92,7 @@ function DialogBody({ open, onEnd }: { open: Open; onEnd: () => void }) {
   };
   return (
     <Stack>
-      <Text>{text}</Text>
+      <Text component="div">{text}</Text>
       <SecondFactorForm
         approval={approval}
         methods={methods ?? session?.secondFactorMethods ?? []}

@@ -1,0 +1,63 @@
+import { isProblem } from '@countersign/client';
+import { Button, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiKey } from '../api-keys/api-key.ts';
+import { LockIcon } from '../components/icons.tsx';
+import { ProblemAlert } from '../components/problem-alert.tsx';
+import { Section } from '../components/section.tsx';
+import { EditKeyForm } from './edit-key-form.tsx';
+import type { KeyChange } from './key-change.ts';
+import { SettingsSummary } from './settings-summary.tsx';
+import { type EditOutcome, useEditKey } from './use-edit-key.tsx';
+
+type Props = {
+  readonly apiKey: ApiKey;
+  readonly onEdited: (outcome: EditOutcome) => void;
+};
+
+/** What a key may do, from where and how long: to be read until somebody opens the lock. */
+export function KeySettingsSection({ apiKey, onEdited }: Props) {
+  const { t } = useTranslation('keyEdits');
+  /** The key as it was when the lock was opened: what is approved is a change of exactly that. */
+  const [unlocked, setUnlocked] = useState<ApiKey | null>(null);
+  const edit = useEditKey(unlocked ?? apiKey);
+  const lock = () => setUnlocked(null);
+  const submit = (change: KeyChange) =>
+    edit.mutate(change, {
+      onSuccess: (outcome) => {
+        if (outcome === 'closed') return;
+        lock();
+        onEdited(outcome);
+      },
+      // Another change came first: what is on screen is no longer true.
+      onError: (error) => isProblem(error, 'key-version-conflict') && lock(),
+    });
+  const unlock = () => {
+    edit.reset();
+    setUnlocked(apiKey);
+  };
+  return (
+    <Section
+      title={t('settings.title')}
+      intro={t(unlocked === null ? 'settings.locked' : 'settings.unlocked')}
+      action={
+        unlocked === null &&
+        apiKey.status === 'active' && (
+          <Button variant="default" leftSection={<LockIcon />} onClick={unlock}>
+            {t('settings.unlock')}
+          </Button>
+        )
+      }
+    >
+      {unlocked === null ? (
+        <Stack>
+          <ProblemAlert error={edit.error} />
+          <SettingsSummary settings={apiKey} />
+        </Stack>
+      ) : (
+        <EditKeyForm apiKey={unlocked} edit={edit} onSubmit={submit} onCancel={lock} />
+      )}
+    </Section>
+  );
+}

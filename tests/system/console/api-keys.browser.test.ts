@@ -1,0 +1,464 @@
+import { eventually } from '@countersign/testing';
+import t from 'tap';
+import { accessibilityFaults, startConsole, type Visit } from '../harness/console.ts';
+import { linkFields } from '../harness/mailbox.ts';
+import { makeKey, nextRecoveryCode } from '../harness/make-key.ts';
+import { type Person, type RevealedKey, registerPerson } from '../harness/person.ts';
+import { GatewayClient, nextNonce, signRequest } from '../harness/signed-call.ts';
+import { CHROMIUM } from '../harness/virtual-authenticator.ts';
+
+// API keys as their owners watch over them: in a real Chromium, against real processes, real mail and a real gateway.
+
+const skip =
+  CHROMIUM === undefined ? 'needs a Chromium on this machine (Debian: apt-get install chromium)' : false;
+
+const WALLETS = '/v2/auth/r/wallets';
+const ORDER = '/v2/auth/w/order/submit';
+const BOT = { label: 'Grid bot', permissions: ['orders:read', 'wallets:read'] };
+
+t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
+  const system = await startConsole(t);
+  const gateway = new GatewayClient(system.gatewayUrls[0] ?? '', 2);
+  t.teardown(() => gateway.close());
+  const statusOf = async (key: RevealedKey, path: string) =>
+    (await gateway.send(signRequest(key, path))).status;
+
+  /** Somebody new with one key, at the page of that key or at the list. */
+  async function visitKey(
+    t: Parameters<typeof system.visit>[0],
+    options: Parameters<typeof system.visit>[1] = {},
+  ) {
+    const person = await registerPerson(system);
+    const key = await makeKey(system, person, BOT);
+    const visit = await system.visit(t, options);
+    await visit.signInAs(person);
+    return { ...visit, person, key, openKey: () => openKey(visit, key) };
+  }
+
+  async function openKey({ goto, heading }: Visit, { keyId }: RevealedKey): Promise<void> {
+    await goto(`/keys/${keyId}`);
+    await heading('Grid bot');
+  }
+
+  async function approve({ press, fill, page }: Visit, person: Person): Promise<void> {
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    const other = page.getByRole('button', { name: 'Use a recovery code instead' });
+    if (await other.isVisible()) await press('Use a recovery code instead');
+    await fill('Recovery code', nextRecoveryCode(person));
+    await dialog.getByRole('button', { name: 'Update Permissions' }).click();
+  }
+
+  const versionOf = async (person: Person, { keyId }: RevealedKey) =>
+    (await person.browser.ok('GET', `/v1/keys/${keyId}`)).version as number;
+
+  await t.test(
+    'the list says what each key may do, from where, until when, and how it was used',
+    async (t) => {
+      const person = await registerPerson(system);
+      const { page, faults, goto, heading, signInAs, press } = await system.visit(t);
+      await signInAs(person);
+      await goto('/keys');
+      await heading('API keys');
+      await page.getByText('No API keys yet').waitFor();
+      t.same(await accessibilityFaults(page), []);
+
+      const label = '<img src=x onerror="document.title=1">';
+      const addresses = ['203.0.113.7', '203.0.113.64/26', '2001:db8::/48'];
+      await makeKey(system, person, { label, permissions: ['withdraw:write'], ipAllowlist: addresses });
+      const expiresAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
+      const bot = await makeKey(system, person, { ...BOT, expiresAt });
+      const gone = await makeKey(system, person, { label: 'Old bot', permissions: ['orders:read'] });
+      await person.browser.ok('POST', `/v1/keys/${gone.keyId}/revocation`, {});
+      t.equal(await statusOf(bot, WALLETS), 200);
+      const used = async () => (await person.browser.ok('GET', `/v1/keys/${bot.keyId}`)).lastUsed;
+      await eventually('the key to be known as used', used);
+      await page.reload();
+      const row = (name: string) =>
+        page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+      t.match(
+        await row('Grid bot').innerText(),
+        /ck_\w{30}[\s\S]*Active[\s\S]*Orders\s*R[\s\S]*in 3 days[\s\S]*127\.0\.0\.1/,
+      );
+      t.match(
+        await row(label).innerText(),
+        /Withdrawals\s*W[\s\S]*203\.0\.113\.7[\s\S]*and 1 more[\s\S]*Never[\s\S]*Not yet/,
+      );
+      t.match(await row('Old bot').innerText(), /Revoked[\s\S]*Nothing/, 'a revoked key may do nothing');
+      t.equal(await row('Old bot').getByRole('button').count(), 0);
+      await page.getByText('3 keys', { exact: true }).waitFor();
+      t.same(await accessibilityFaults(page), []);
+      await page.setViewportSize({ width: 390, height: 844 });
+      t.equal(
+        await page.evaluate('document.documentElement.scrollWidth'),
+        390,
+        'nothing sticks out on a phone',
+      );
+      t.same(await accessibilityFaults(page), []);
+
+      await page.getByText('Revoked', { exact: true }).first().click();
+      await page.getByText('1 key', { exact: true }).waitFor();
+      t.equal(new URL(page.url()).search, '?status=revoked');
+      await page.getByRole('link', { name: 'Old bot' }).click();
+      await heading('Old bot');
+      await page.getByText('This key is revoked').waitFor();
+      t.equal(await page.getByRole('button', { name: 'Edit permissions' }).count(), 0);
+      t.same(await accessibilityFaults(page), []);
+      await page.goBack();
+      await page.getByText('1 key', { exact: true }).waitFor();
+      await page.getByText('All', { exact: true }).click();
+      await page.getByRole('searchbox', { name: 'Search labels' }).fill('grid');
+      await page.getByText('1 key', { exact: true }).waitFor();
+      await page.getByRole('searchbox', { name: 'Search labels' }).fill('no such label');
+      await page.getByText('No key matches').waitFor();
+      await page.getByRole('searchbox', { name: 'Search labels' }).fill('');
+      await page.getByText('3 keys', { exact: true }).waitFor();
+
+      // Smaller pages of the same list.
+      await page.route('**/v1/keys?*', (route) =>
+        route.continue({ url: route.request().url().replace('limit=25', 'limit=2') }),
+      );
+      await page.reload();
+      await page.getByRole('link', { name: 'Grid bot' }).waitFor();
+      t.equal(await row(label).count(), 0);
+      await press('Show more');
+      await row(label).waitFor();
+      await page.getByText('3 keys', { exact: true }).waitFor();
+      t.same(faults, []);
+    },
+  );
+
+  await t.test('a list that cannot be read says so, and is read on a press', async (t) => {
+    const { page, faults, goto, heading, press } = await visitKey(t);
+    await page.route('**/v1/keys?*', (route) => route.abort('connectionreset'));
+    await goto('/keys');
+    await heading('API keys');
+    await page.getByRole('alert').getByText('No answer came').waitFor();
+    t.same(await accessibilityFaults(page), []);
+    await page.unroute('**/v1/keys?*');
+    await press('Try again');
+    await page.getByRole('link', { name: 'Grid bot' }).waitFor();
+    t.same(faults, []);
+  });
+
+  await t.test('refused requests are told with their reason and what to do', async (t) => {
+    const { page, faults, goto, heading, key, person } = await visitKey(t);
+    const accepted = nextNonce();
+    await gateway.send(signRequest(key, WALLETS, { nonce: accepted }));
+    const sent = String(Date.now());
+    const refused = await gateway.send(signRequest(key, WALLETS, { nonce: sent }));
+    t.match(refused.body, ['error', 10114]);
+    await statusOf(key, ORDER);
+    await gateway.send(signRequest({ ...key, secret: `cs_${'a'.repeat(132)}` }, WALLETS));
+    const refusals = async () => (await person.browser.ok('GET', `/v1/keys/${key.keyId}/refusals`)).items;
+    await eventually('three kinds of refusals', async () => (await refusals()).length === 3);
+    const ofNonce = (await refusals()).find(({ reason }: { reason: string }) => reason === 'nonce-too-small');
+    t.ok(BigInt(ofNonce.lastNonce) >= BigInt(accepted));
+    await goto('/keys');
+    await page.getByText('A request was refused').waitFor();
+    await page.getByRole('link', { name: 'What to do' }).click();
+    await heading('Grid bot');
+    await page.getByRole('heading', { name: "Your bot's nonce went backwards" }).waitFor();
+    await page
+      .getByText(`Last accepted: ${ofNonce.lastNonce} (microseconds). Sent: ${sent} (milliseconds).`)
+      .waitFor();
+    await page.getByText('let every program that has the key count alike').waitFor();
+    await page.getByRole('heading', { name: `The key may not do this: ${ORDER}` }).waitFor();
+    await page.getByRole('heading', { name: 'The signature was wrong' }).waitFor();
+    t.same(await accessibilityFaults(page), []);
+    t.same(faults, []);
+  });
+
+  await t.test(
+    'KS-63 an edit shows what changes, sends only that, and holds at the gateway at once',
+    async (t) => {
+      const visit = await visitKey(t);
+      const { page, faults, key, person, press } = visit;
+      await visit.openKey();
+      t.equal(await page.getByRole('switch').count(), 0, 'locked');
+      t.same(await accessibilityFaults(page), []);
+      await press('Edit permissions');
+      await page.getByText('Nothing yet.').waitFor();
+      t.ok(await page.getByRole('button', { name: 'Update Permissions' }).isDisabled());
+      await page.getByRole('switch', { name: 'Orders: Write' }).check();
+      await page.getByRole('switch', { name: 'Wallets: Read' }).uncheck();
+      const changes = page.getByRole('list', { name: 'What changes' });
+      t.match(
+        await changes.innerText(),
+        /Added: Orders: Write\s+Place, change and cancel orders[\s\S]*Removed: Wallets: Read/,
+      );
+      t.same(await accessibilityFaults(page), []);
+      t.not(await statusOf(key, ORDER), 200);
+
+      const requests: unknown[] = [];
+      page.on('request', (request) => request.method() === 'PATCH' && requests.push(request.postDataJSON()));
+      await press('Update Permissions');
+      t.match(
+        await page.getByRole('dialog').innerText(),
+        /This is what you approve:[\s\S]*Added: Orders: Write/,
+      );
+      t.same(await accessibilityFaults(page), []);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      t.ok(
+        await page.getByRole('switch', { name: 'Orders: Write' }).isChecked(),
+        'closing the dialog keeps the form',
+      );
+      await press('Update Permissions');
+      await approve(visit, person);
+      await page.getByText('The key is updated').waitFor();
+      t.match(requests, [
+        {
+          permissions: ['orders:read', 'orders:write'],
+          version: 1,
+          secondFactor: { method: 'recovery_code' },
+        },
+      ]);
+      t.same(Object.keys(requests[0] as object).toSorted(), ['permissions', 'secondFactor', 'version']);
+      t.equal(await page.getByRole('switch').count(), 0, 'locked again');
+      t.equal(await statusOf(key, ORDER), 200);
+      t.not(await statusOf(key, WALLETS), 200);
+
+      await press('Edit permissions');
+      await visit.fill('Label', 'Grid bot 2');
+      await page
+        .getByRole('radio', { name: 'Only from these addresses' })
+        .or(page.getByRole('radio').nth(1))
+        .first()
+        .check();
+      await page.getByPlaceholder('203.0.113.7').fill('203.0.113.0/24');
+      await press('Add');
+      await page.getByRole('combobox').selectOption('30');
+      t.match(
+        await changes.innerText(),
+        /Grid bot → Grid bot 2[\s\S]*Removed: Any IP address[\s\S]*Added: IP address 203\.0\.113\.0\/24[\s\S]*Never → /,
+      );
+      await press('Update Permissions');
+      await approve(visit, person);
+      await visit.heading('Grid bot 2');
+      const edited = await person.browser.ok('GET', `/v1/keys/${key.keyId}`);
+      t.match(edited, {
+        label: 'Grid bot 2',
+        ipAllowlist: ['203.0.113.0/24'],
+        version: 3,
+        permissions: BOT.permissions.slice(0, 1),
+      });
+      t.ok(Date.parse(edited.expiresAt) > Date.now() + 29 * 86_400_000);
+      t.not(await statusOf(key, ORDER), 200, 'the address of this test is no longer allowed');
+
+      await press('Edit permissions');
+      await page.getByText('Nothing yet.').waitFor();
+      await press('Cancel');
+      t.equal(await page.getByRole('switch').count(), 0);
+      t.same(faults, []);
+    },
+  );
+
+  await t.test(
+    'what the service refuses about a field is told at the field, and costs no second factor',
+    async (t) => {
+      const visit = await visitKey(t);
+      const { page, faults, press, person } = visit;
+      await visit.openKey();
+      await press('Edit permissions');
+      for (const name of ['Orders: Read', 'Wallets: Read'])
+        await page.getByRole('switch', { name }).uncheck();
+      await press('Update Permissions');
+      await approve(visit, person);
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.getByText('Choose at least one permission').waitFor();
+      t.same(await accessibilityFaults(page), []);
+      t.same(faults, []);
+    },
+  );
+
+  await t.test('of two tabs that edit the same key, the second is shown what came first', async (t) => {
+    const visit = await visitKey(t);
+    const { page, faults, press, person, key } = visit;
+    await visit.openKey();
+    await press('Edit permissions');
+    await page.getByRole('switch', { name: 'Orders: Write' }).check();
+    await person.browser.ok('PATCH', `/v1/keys/${key.keyId}`, {
+      permissions: ['orders:read'],
+      secondFactor: { method: 'recovery_code', code: nextRecoveryCode(person) },
+    });
+    await press('Update Permissions');
+    await approve(visit, person);
+    await page.getByRole('alert').getByText('The API key was changed in the meantime').waitFor();
+    t.equal(await page.getByRole('switch').count(), 0, 'locked, to look at it as it is');
+    t.notMatch(await page.getByRole('list', { name: 'Permissions' }).innerText(), 'Wallets');
+    t.equal(await versionOf(person, key), 2);
+    t.same(await accessibilityFaults(page), []);
+    t.same(faults, []);
+  });
+
+  await t.test(
+    'a session that ends inside the dialogs is renewed on top of them, and the work goes on',
+    async (t) => {
+      const visit = await visitKey(t);
+      const { page, faults, press, fill, person, key } = visit;
+      await visit.openKey();
+      await press('Edit permissions');
+      await page.getByRole('switch', { name: 'Orders: Write' }).check();
+      await press('Update Permissions');
+      await person.browser.ok('DELETE', '/v1/session');
+      await approve(visit, person);
+      const again = page.getByRole('dialog', { name: 'Please sign in again' });
+      const signInAgain = async () => {
+        await again.waitFor();
+        await fill('Password', person.password);
+        await again.getByRole('button', { name: 'Sign in', exact: true }).click();
+        await again.getByRole('button', { name: 'Use a recovery code instead' }).click();
+        await again.getByLabel('Recovery code', { exact: true }).fill(nextRecoveryCode(person));
+        await again.getByRole('button', { name: 'Sign in', exact: true }).click();
+        await again.waitFor({ state: 'hidden' });
+      };
+      await signInAgain();
+      await page.getByText('The key is updated').waitFor();
+      t.equal(await statusOf(key, ORDER), 200);
+
+      await press('Revoke Grid bot');
+      await fill('Reason (optional)', 'The bot is retired');
+      await page.context().clearCookies({ name: /session/ });
+      await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+      await signInAgain();
+      await page.getByText('Revoked: Grid bot').waitFor();
+      t.not(await statusOf(key, ORDER), 200);
+      t.same(faults, []);
+    },
+  );
+
+  await t.test(
+    'F3 an answer that got lost is found out: an edit is made once, and said to be made',
+    async (t) => {
+      const visit = await visitKey(t);
+      const { page, context, faults, press, fill, person, key } = visit;
+      await visit.openKey();
+      await press('Edit permissions');
+      await page.getByRole('switch', { name: 'Orders: Write' }).check();
+      await press('Update Permissions');
+      await context.setOffline(true);
+      await approve(visit, person);
+      await page.getByRole('dialog').getByText('No answer came').waitFor();
+      t.same(await accessibilityFaults(page), []);
+      await context.setOffline(false);
+      t.equal(await versionOf(person, key), 1, 'nothing was changed');
+      await page.route(`**/v1/keys/${key.keyId}`, async (route) => {
+        if (route.request().method() === 'PATCH') await route.fetch();
+        await route.abort('connectionreset');
+      });
+      await page.getByRole('dialog').getByRole('button', { name: 'Update Permissions' }).click();
+      await eventually('the edit', async () => (await versionOf(person, key)) === 2);
+      await page.getByRole('dialog').getByText('No answer came').waitFor();
+      await page.unroute(`**/v1/keys/${key.keyId}`);
+      await fill('Recovery code', nextRecoveryCode(person));
+      await page.getByRole('dialog').getByRole('button', { name: 'Update Permissions' }).click();
+      await page.getByText('The key is updated').waitFor();
+      t.equal(await versionOf(person, key), 2);
+
+      await press('Revoke Grid bot');
+      await context.setOffline(true);
+      await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+      await page.getByRole('dialog').getByText('No answer came').waitFor();
+      t.equal(await statusOf(key, ORDER), 200);
+      await context.setOffline(false);
+      await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+      await page.getByText('Revoked: Grid bot').waitFor();
+      t.not(await statusOf(key, ORDER), 200);
+      t.same(faults, []);
+    },
+  );
+
+  await t.test(
+    'revoking takes one question and no second factor, by the keyboard alone, and holds at once',
+    async (t) => {
+      const { page, faults, goto, key } = await visitKey(t, { width: 390 });
+      t.equal(await statusOf(key, WALLETS), 200);
+      await goto('/keys');
+      await page.getByRole('link', { name: 'Grid bot' }).waitFor();
+      const focused = () =>
+        page.evaluate<string>(
+          'document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText',
+        );
+      const tabTo = async (name: string) => {
+        for (let presses = 0; presses < 40 && (await focused()) !== name; presses++)
+          await page.keyboard.press('Tab');
+        t.equal(await focused(), name);
+      };
+      await tabTo('Revoke Grid bot');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Revoke this API key?' });
+      await dialog.waitFor();
+      t.same(await accessibilityFaults(page), []);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      t.equal(await statusOf(key, WALLETS), 200, 'nothing was revoked');
+      await eventually('the focus to come back', async () => (await focused()) === 'Revoke Grid bot');
+      await page.keyboard.press('Enter');
+      await dialog.waitFor();
+      await tabTo('Revoke');
+      await page.keyboard.press('Enter');
+      await page.getByText('Revoked: Grid bot').waitFor();
+      t.match(await focused(), 'Revoked: Grid bot', 'the focus is where it is said');
+      t.not(await statusOf(key, WALLETS), 200);
+      t.same(await accessibilityFaults(page), []);
+      t.same(faults, []);
+    },
+  );
+
+  await t.test('one press revokes every key', async (t) => {
+    const { page, faults, goto, press, key, person } = await visitKey(t);
+    const other = await makeKey(system, person, BOT);
+    await goto('/keys');
+    await press('Revoke all keys');
+    t.same(await accessibilityFaults(page), []);
+    await press('Revoke all');
+    await page.getByText('2 keys are revoked').waitFor();
+    t.not(await statusOf(key, WALLETS), 200);
+    t.not(await statusOf(other, WALLETS), 200);
+    t.same(faults, []);
+  });
+
+  await t.test('a key of somebody else, or of nobody, is not there', async (t) => {
+    const { page, faults, goto, heading } = await visitKey(t);
+    const stranger = await makeKey(system, await registerPerson(system), BOT);
+    for (const keyId of [stranger.keyId, 'ck_nobody']) {
+      await goto(`/keys/${keyId}`);
+      await heading('There is no such API key');
+      t.same(await accessibilityFaults(page), []);
+    }
+    t.same(faults, []);
+  });
+
+  await t.test('KS-90 the link of a notice revokes everything on a press, signed in or not', async (t) => {
+    const { person, key } = await visitKey(t);
+    await person.browser.ok('POST', '/v1/recovery-codes', {
+      secondFactor: { method: 'recovery_code', code: nextRecoveryCode(person) },
+    });
+    const mail = await system.mailbox.waitForMail(person.email, '/revoke-all#token=');
+    const token = linkFields(mail).get('token');
+    const { page, faults, goto, heading, press } = await system.visit(t, { width: 390 });
+    await goto(`/revoke-all#token=${token}`);
+    await heading('Revoke everything?');
+    t.equal(page.url(), `${system.keysUrl}/revoke-all`, 'the token is not in the address bar');
+    t.same(await accessibilityFaults(page), []);
+    t.equal(await statusOf(key, WALLETS), 200, 'opening it changed nothing');
+    await press('Revoke everything');
+    await heading('Everything is revoked');
+    t.same(await accessibilityFaults(page), []);
+    t.not(await statusOf(key, WALLETS), 200);
+    t.equal((await person.browser.call('GET', '/v1/session')).status, 401);
+    await goto('about:blank');
+    await goto(`/revoke-all#token=${token}`);
+    await press('Revoke everything');
+    await heading('This was done before');
+    await goto('about:blank');
+    await goto(`/revoke-all#token=${'a'.repeat(43)}`);
+    await press('Revoke everything');
+    await heading('This link does not work any more');
+    await goto('about:blank');
+    await goto('/revoke-all');
+    await heading('This link is not whole');
+    t.same(faults, []);
+  });
+});
