@@ -1,10 +1,11 @@
 import { eventually } from '@countersign/testing';
 import t from 'tap';
-import { accessibilityFaults, startConsole, type Visit } from '../harness/console.ts';
+import { accessibilityFaults } from '../harness/console.ts';
+import { BOT, ORDER, startKeyOwners, WALLETS } from '../harness/key-owner.ts';
 import { linkFields } from '../harness/mailbox.ts';
 import { makeKey, nextRecoveryCode } from '../harness/make-key.ts';
-import { type Person, type RevealedKey, registerPerson } from '../harness/person.ts';
-import { GatewayClient, nextNonce, signRequest } from '../harness/signed-call.ts';
+import { registerPerson } from '../harness/person.ts';
+import { nextNonce, signRequest } from '../harness/signed-call.ts';
 import { CHROMIUM } from '../harness/virtual-authenticator.ts';
 
 // API keys as their owners watch over them: in a real Chromium, against real processes, real mail and a real gateway.
@@ -12,45 +13,8 @@ import { CHROMIUM } from '../harness/virtual-authenticator.ts';
 const skip =
   CHROMIUM === undefined ? 'needs a Chromium on this machine (Debian: apt-get install chromium)' : false;
 
-const WALLETS = '/v2/auth/r/wallets';
-const ORDER = '/v2/auth/w/order/submit';
-const BOT = { label: 'Grid bot', permissions: ['orders:read', 'wallets:read'] };
-
 t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
-  const system = await startConsole(t);
-  const gateway = new GatewayClient(system.gatewayUrls[0] ?? '', 2);
-  t.teardown(() => gateway.close());
-  const statusOf = async (key: RevealedKey, path: string) =>
-    (await gateway.send(signRequest(key, path))).status;
-
-  /** Somebody new with one key, at the page of that key or at the list. */
-  async function visitKey(
-    t: Parameters<typeof system.visit>[0],
-    options: Parameters<typeof system.visit>[1] = {},
-  ) {
-    const person = await registerPerson(system);
-    const key = await makeKey(system, person, BOT);
-    const visit = await system.visit(t, options);
-    await visit.signInAs(person);
-    return { ...visit, person, key, openKey: () => openKey(visit, key) };
-  }
-
-  async function openKey({ goto, heading }: Visit, { keyId }: RevealedKey): Promise<void> {
-    await goto(`/keys/${keyId}`);
-    await heading('Grid bot');
-  }
-
-  async function approve({ press, fill, page }: Visit, person: Person): Promise<void> {
-    const dialog = page.getByRole('dialog');
-    await dialog.waitFor();
-    const other = page.getByRole('button', { name: 'Use a recovery code instead' });
-    if (await other.isVisible()) await press('Use a recovery code instead');
-    await fill('Recovery code', nextRecoveryCode(person));
-    await dialog.getByRole('button', { name: 'Update Permissions' }).click();
-  }
-
-  const versionOf = async (person: Person, { keyId }: RevealedKey) =>
-    (await person.browser.ok('GET', `/v1/keys/${keyId}`)).version as number;
+  const { system, gateway, statusOf, visitKey } = await startKeyOwners(t);
 
   await t.test(
     'the list says what each key may do, from where, until when, and how it was used',
@@ -168,206 +132,6 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
     t.same(await accessibilityFaults(page), []);
     t.same(faults, []);
   });
-
-  await t.test(
-    'KS-63 an edit shows what changes, sends only that, and holds at the gateway at once',
-    async (t) => {
-      const visit = await visitKey(t);
-      const { page, faults, key, person, press } = visit;
-      await visit.openKey();
-      t.equal(await page.getByRole('switch').count(), 0, 'locked');
-      t.same(await accessibilityFaults(page), []);
-      await press('Edit permissions');
-      await page.getByText('Nothing yet.').waitFor();
-      t.ok(await page.getByRole('button', { name: 'Update Permissions' }).isDisabled());
-      await page.getByRole('switch', { name: 'Orders: Write' }).check();
-      await page.getByRole('switch', { name: 'Wallets: Read' }).uncheck();
-      const changes = page.getByRole('list', { name: 'What changes' });
-      t.match(
-        await changes.innerText(),
-        /Added: Orders: Write\s+Place, change and cancel orders[\s\S]*Removed: Wallets: Read/,
-      );
-      t.same(await accessibilityFaults(page), []);
-      t.not(await statusOf(key, ORDER), 200);
-
-      const requests: unknown[] = [];
-      page.on('request', (request) => request.method() === 'PATCH' && requests.push(request.postDataJSON()));
-      await press('Update Permissions');
-      t.match(
-        await page.getByRole('dialog').innerText(),
-        /This is what you approve:[\s\S]*Added: Orders: Write/,
-      );
-      t.same(await accessibilityFaults(page), []);
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
-      t.ok(
-        await page.getByRole('switch', { name: 'Orders: Write' }).isChecked(),
-        'closing the dialog keeps the form',
-      );
-      await press('Update Permissions');
-      await approve(visit, person);
-      await page.getByText('The key is updated').waitFor();
-      t.match(requests, [
-        {
-          permissions: ['orders:read', 'orders:write'],
-          version: 1,
-          secondFactor: { method: 'recovery_code' },
-        },
-      ]);
-      t.same(Object.keys(requests[0] as object).toSorted(), ['permissions', 'secondFactor', 'version']);
-      t.equal(await page.getByRole('switch').count(), 0, 'locked again');
-      t.equal(await statusOf(key, ORDER), 200);
-      t.not(await statusOf(key, WALLETS), 200);
-
-      await press('Edit permissions');
-      await visit.fill('Label', 'Grid bot 2');
-      await page
-        .getByRole('radio', { name: 'Only from these addresses' })
-        .or(page.getByRole('radio').nth(1))
-        .first()
-        .check();
-      await page.getByPlaceholder('203.0.113.7').fill('203.0.113.0/24');
-      await press('Add');
-      await page.getByRole('combobox').selectOption('30');
-      t.match(
-        await changes.innerText(),
-        /Grid bot → Grid bot 2[\s\S]*Removed: Any IP address[\s\S]*Added: IP address 203\.0\.113\.0\/24[\s\S]*Never → /,
-      );
-      await press('Update Permissions');
-      await approve(visit, person);
-      await visit.heading('Grid bot 2');
-      const edited = await person.browser.ok('GET', `/v1/keys/${key.keyId}`);
-      t.match(edited, {
-        label: 'Grid bot 2',
-        ipAllowlist: ['203.0.113.0/24'],
-        version: 3,
-        permissions: BOT.permissions.slice(0, 1),
-      });
-      t.ok(Date.parse(edited.expiresAt) > Date.now() + 29 * 86_400_000);
-      t.not(await statusOf(key, ORDER), 200, 'the address of this test is no longer allowed');
-
-      await press('Edit permissions');
-      await page.getByText('Nothing yet.').waitFor();
-      await press('Cancel');
-      t.equal(await page.getByRole('switch').count(), 0);
-      t.same(faults, []);
-    },
-  );
-
-  await t.test(
-    'what the service refuses about a field is told at the field, and costs no second factor',
-    async (t) => {
-      const visit = await visitKey(t);
-      const { page, faults, press, person } = visit;
-      await visit.openKey();
-      await press('Edit permissions');
-      for (const name of ['Orders: Read', 'Wallets: Read'])
-        await page.getByRole('switch', { name }).uncheck();
-      await press('Update Permissions');
-      await approve(visit, person);
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
-      await page.getByText('Choose at least one permission').waitFor();
-      t.same(await accessibilityFaults(page), []);
-      t.same(faults, []);
-    },
-  );
-
-  await t.test('of two tabs that edit the same key, the second is shown what came first', async (t) => {
-    const visit = await visitKey(t);
-    const { page, faults, press, person, key } = visit;
-    await visit.openKey();
-    await press('Edit permissions');
-    await page.getByRole('switch', { name: 'Orders: Write' }).check();
-    await person.browser.ok('PATCH', `/v1/keys/${key.keyId}`, {
-      permissions: ['orders:read'],
-      secondFactor: { method: 'recovery_code', code: nextRecoveryCode(person) },
-    });
-    await press('Update Permissions');
-    await approve(visit, person);
-    await page.getByRole('alert').getByText('The API key was changed in the meantime').waitFor();
-    t.equal(await page.getByRole('switch').count(), 0, 'locked, to look at it as it is');
-    t.notMatch(await page.getByRole('list', { name: 'Permissions' }).innerText(), 'Wallets');
-    t.equal(await versionOf(person, key), 2);
-    t.same(await accessibilityFaults(page), []);
-    t.same(faults, []);
-  });
-
-  await t.test(
-    'a session that ends inside the dialogs is renewed on top of them, and the work goes on',
-    async (t) => {
-      const visit = await visitKey(t);
-      const { page, faults, press, fill, person, key } = visit;
-      await visit.openKey();
-      await press('Edit permissions');
-      await page.getByRole('switch', { name: 'Orders: Write' }).check();
-      await press('Update Permissions');
-      await person.browser.ok('DELETE', '/v1/session');
-      await approve(visit, person);
-      const again = page.getByRole('dialog', { name: 'Please sign in again' });
-      const signInAgain = async () => {
-        await again.waitFor();
-        await fill('Password', person.password);
-        await again.getByRole('button', { name: 'Sign in', exact: true }).click();
-        await again.getByRole('button', { name: 'Use a recovery code instead' }).click();
-        await again.getByLabel('Recovery code', { exact: true }).fill(nextRecoveryCode(person));
-        await again.getByRole('button', { name: 'Sign in', exact: true }).click();
-        await again.waitFor({ state: 'hidden' });
-      };
-      await signInAgain();
-      await page.getByText('The key is updated').waitFor();
-      t.equal(await statusOf(key, ORDER), 200);
-
-      await press('Revoke Grid bot');
-      await fill('Reason (optional)', 'The bot is retired');
-      await page.context().clearCookies({ name: /session/ });
-      await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
-      await signInAgain();
-      await page.getByText('Revoked: Grid bot').waitFor();
-      t.not(await statusOf(key, ORDER), 200);
-      t.same(faults, []);
-    },
-  );
-
-  await t.test(
-    'F3 an answer that got lost is found out: an edit is made once, and said to be made',
-    async (t) => {
-      const visit = await visitKey(t);
-      const { page, context, faults, press, fill, person, key } = visit;
-      await visit.openKey();
-      await press('Edit permissions');
-      await page.getByRole('switch', { name: 'Orders: Write' }).check();
-      await press('Update Permissions');
-      await context.setOffline(true);
-      await approve(visit, person);
-      await page.getByRole('dialog').getByText('No answer came').waitFor();
-      t.same(await accessibilityFaults(page), []);
-      await context.setOffline(false);
-      t.equal(await versionOf(person, key), 1, 'nothing was changed');
-      await page.route(`**/v1/keys/${key.keyId}`, async (route) => {
-        if (route.request().method() === 'PATCH') await route.fetch();
-        await route.abort('connectionreset');
-      });
-      await page.getByRole('dialog').getByRole('button', { name: 'Update Permissions' }).click();
-      await eventually('the edit', async () => (await versionOf(person, key)) === 2);
-      await page.getByRole('dialog').getByText('No answer came').waitFor();
-      await page.unroute(`**/v1/keys/${key.keyId}`);
-      await fill('Recovery code', nextRecoveryCode(person));
-      await page.getByRole('dialog').getByRole('button', { name: 'Update Permissions' }).click();
-      await page.getByText('The key is updated').waitFor();
-      t.equal(await versionOf(person, key), 2);
-
-      await press('Revoke Grid bot');
-      await context.setOffline(true);
-      await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
-      await page.getByRole('dialog').getByText('No answer came').waitFor();
-      t.equal(await statusOf(key, ORDER), 200);
-      await context.setOffline(false);
-      await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
-      await page.getByText('Revoked: Grid bot').waitFor();
-      t.not(await statusOf(key, ORDER), 200);
-      t.same(faults, []);
-    },
-  );
 
   await t.test(
     'revoking takes one question and no second factor, by the keyboard alone, and holds at once',
