@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Person } from './person.ts';
+import type { Account } from './person.ts';
 import { type System, type SystemOptions, startSystem } from './system.ts';
 import { launchChromium } from './virtual-authenticator.ts';
 
@@ -30,7 +30,7 @@ export type Visit = {
   /** What no page may ever do: break its policy, throw, ask another site for something. Empty when all is well. */
   readonly faults: readonly string[];
   /** Makes this the browser of somebody who is signed in: session and binding, or what `keeps` leaves of them. */
-  signInAs(person: Person, keeps?: (cookie: string) => boolean): Promise<void>;
+  signInAs(person: Account, keeps?: (cookie: string) => boolean): Promise<void>;
   /** Opens a path of the console. */
   goto(path: string): Promise<void>;
   /** Waits for a page's one heading. */
@@ -134,8 +134,10 @@ type Violation = {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
 };
 
-/** Once every change of colour has arrived. */
-const RUN_AXE = `Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+/** Once every change of colour has arrived; what turns for ever is not waited for. */
+const RUN_AXE = `Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+    .map(({ finished }) => finished))
   .then(() => axe.run({ resultTypes: ['violations'] }))
   .then(({ violations }) => violations)`;
 

@@ -12,8 +12,10 @@ export type Person = {
   readonly recoveryCodes: readonly string[];
 };
 
-/** Registers somebody new through the public API and real mail: verified, signed in, authenticator enrolled. */
-export async function registerPerson(system: System): Promise<Person> {
+export type Account = Pick<Person, 'email' | 'password' | 'browser'>;
+
+/** Registers somebody new through the public API and real mail: verified, signed in, without a second factor. */
+export async function registerAccount(system: System): Promise<Account> {
   const email = `${randomBytes(6).toString('hex')}@people.example`;
   const password = randomBytes(12).toString('base64url');
   const browser = new Browser(system.keysUrl);
@@ -21,12 +23,18 @@ export async function registerPerson(system: System): Promise<Person> {
   const mail = await system.mailbox.waitForMail(email, '#token=');
   await browser.ok('POST', '/v1/users/email-verification', { token: linkFields(mail).get('token') });
   await browser.ok('POST', '/v1/session', { email, password });
-  const { id, secret } = await browser.ok('POST', '/v1/second-factors/totp');
+  return { email, password, browser };
+}
+
+/** The same with an authenticator app enrolled. */
+export async function registerPerson(system: System): Promise<Person> {
+  const account = await registerAccount(system);
+  const { id, secret } = await account.browser.ok('POST', '/v1/second-factors/totp');
   const authenticator = new Authenticator(secret);
-  const { recoveryCodes } = await browser.ok('POST', `/v1/second-factors/totp/${id}/activation`, {
+  const { recoveryCodes } = await account.browser.ok('POST', `/v1/second-factors/totp/${id}/activation`, {
     code: await authenticator.nextCode(),
   });
-  return { email, password, browser, authenticator, recoveryCodes };
+  return { ...account, authenticator, recoveryCodes };
 }
 
 export type StartedCreation = { readonly id: string; readonly token: string };

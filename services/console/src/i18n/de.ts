@@ -1,3 +1,4 @@
+import account from '../account/texts.de.json' with { type: 'json' };
 import problems from '../api/texts.de.json' with { type: 'json' };
 import apiKeys from '../api-keys/texts.de.json' with { type: 'json' };
 import app from '../app/texts.de.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import type { Texts } from './translation.ts';
 
 /** Every text in German, by feature; a key that English has and this has not does not compile. */
 export const texts = {
+  account,
   apiKeys,
   app,
   audit,

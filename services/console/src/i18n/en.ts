@@ -1,3 +1,4 @@
+import account from '../account/texts.en.json' with { type: 'json' };
 import problems from '../api/texts.en.json' with { type: 'json' };
 import apiKeys from '../api-keys/texts.en.json' with { type: 'json' };
 import app from '../app/texts.en.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import users from '../users/texts.en.json' with { type: 'json' };
 
 /** Every text in English, by feature. The types of all keys come from here. */
 export const texts = {
+  account,
   apiKeys,
   app,
   audit,

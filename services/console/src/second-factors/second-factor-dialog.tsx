@@ -69,6 +69,8 @@ export function SecondFactorProvider({ children }: { children: ReactNode }) {
       <Modal
         opened={open !== null}
         onClose={cancel}
+        // Above the dialog that asks for it, below the one that signs in again.
+        zIndex={300}
         title={t('dialog.title')}
         closeButtonProps={{ 'aria-label': t('dialog.close') }}
       >

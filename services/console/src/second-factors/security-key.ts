@@ -1,0 +1,15 @@
+import type { AnswerOf, components } from '@countersign/client';
+
+type Options = AnswerOf<'post', '/v1/second-factors/webauthn/challenge'>['publicKey'];
+type Attestation = components['schemas']['Attestation'];
+
+/** Has a new security key make its credential. Rejects as `navigator.credentials.create()` does. */
+export async function createCredential(options: Options): Promise<Attestation> {
+  const credential = await navigator.credentials.create({
+    publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+  });
+  if (!(credential instanceof PublicKeyCredential)) {
+    throw new DOMException('no credential', 'NotAllowedError');
+  }
+  return credential.toJSON() as Attestation;
+}
