@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
-import { addPages } from './confirm-page/pages.routes.ts';
 import { addConsole } from './console/console.routes.ts';
 import type { Deps } from './deps.ts';
 import { answerClientError } from './http/client-error.ts';
@@ -40,7 +39,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   const operations = routes(deps);
   registerRoutes(app, { ...deps, limitAccount }, operations);
   addDocs(app, operations);
-  addPages(app, deps, addConsole(app, deps));
+  addConsole(app, deps);
   return app;
 }
 

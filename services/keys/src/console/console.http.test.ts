@@ -124,5 +124,6 @@ t.test('KS-42 pages answer to GET alone', async (t) => {
 
 t.test('without a console the service is the API alone', async (t) => {
   const bare = (await createTestApp(t)).browser();
-  for (const path of ['/', '/keys', '/assets/icon.svg']) t.equal((await bare.get(path)).status, 404, path);
+  for (const path of ['/', '/keys', '/confirm', '/assets/icon.svg'])
+    t.equal((await bare.get(path)).status, 404, path);
 });

@@ -6,14 +6,14 @@ import { type Asset, readConsole } from './read-console.ts';
 const NONCE_BYTES = 18;
 
 /**
- * Serves the built console, if there is one, and says which pages it has. They are static: the token of a mail's link
- * is in the fragment and never arrives here, and a mail scanner that opens one changes nothing.
+ * Serves the built console, if there is one. Its pages are static: the token of a mail's link is in the fragment and
+ * never arrives here, and a mail scanner that opens one changes nothing.
  */
 export function addConsole(
   app: FastifyInstance,
   { settings, randomBytes }: Pick<Deps, 'settings' | 'randomBytes'>,
-): readonly string[] {
-  if (settings.consoleDir === null) return [];
+): void {
+  if (settings.consoleDir === null) return;
   const { page, paths, assets } = readConsole(settings.consoleDir);
   for (const path of paths) {
     app.get(path, async (_request, reply) => {
@@ -24,7 +24,6 @@ export function addConsole(
     });
   }
   for (const asset of assets) serveAsset(app, asset);
-  return paths;
 }
 
 const A_YEAR = 'public, max-age=31536000, immutable';

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import type { Database } from '@countersign/database';
 import type { MailPayloads, MailTemplate, SecurityNotice } from '@countersign/outbox';
 import { openMail } from '@countersign/outbox/opening';
@@ -14,6 +15,9 @@ import { createTestBrowser, type TestBrowser } from './test-browser.ts';
 
 /** The part of a tap test that is used here. */
 type Test = { teardown(fn: () => unknown): void; fail(message: string): unknown };
+
+/** The pages as `npm test` has built them before any test runs. */
+export const BUILT_CONSOLE = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 export const TEST_ORIGIN = 'https://keys.example.com';
 export const TEST_PASSWORD = 'correct horse battery staple';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import t from 'tap';
-import { createTestApp } from '../http/test-app.ts';
+import { BUILT_CONSOLE, createTestApp } from '../http/test-app.ts';
 import {
   anyToken,
   eventsOf,
@@ -13,7 +13,9 @@ import {
 } from '../key-creation/test-creation.ts';
 import { edit, startEdit, WITHDRAWING } from './test-edit.ts';
 
-const app = await createTestApp(t, { settings: { limits: 'relaxed-on-loopback' } });
+const app = await createTestApp(t, {
+  settings: { limits: 'relaxed-on-loopback', consoleDir: BUILT_CONSOLE },
+});
 
 const permissionsOf = async (keyId: string) => (await readAsGateway(app, keyId)).record.permissions;
 const UNCHANGED = ['orders:read', 'orders:write'];
@@ -329,7 +331,8 @@ t.test(
     const started = await startEdit(app, owner, keyId);
     const token = await started.token();
     const scanner = app.browser();
-    for (const method of ['GET', 'HEAD', 'POST']) await scanner.request(method, '/confirm');
+    t.equal((await scanner.get('/confirm')).status, 200);
+    for (const method of ['HEAD', 'POST']) await scanner.request(method, '/confirm');
     await scanner.get(started.url());
     t.same(await permissionsOf(keyId), UNCHANGED);
     t.equal((await started.confirm({ token })).status, 200);

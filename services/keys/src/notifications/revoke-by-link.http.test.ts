@@ -1,9 +1,9 @@
 import t from 'tap';
-import { createTestApp, type TestApp, type TestOwner } from '../http/test-app.ts';
+import { BUILT_CONSOLE, createTestApp, type TestApp, type TestOwner } from '../http/test-app.ts';
 import { anyToken, approvedCreation, eventsOf, isLive, makeKey } from '../key-creation/test-creation.ts';
 import { startEdit } from '../key-edits/test-edit.ts';
 
-const app = await createTestApp(t);
+const app = await createTestApp(t, { settings: { consoleDir: BUILT_CONSOLE } });
 const URL = '/v1/keys/revocation-by-link';
 
 /** The link of the newest notice. */
