@@ -1,7 +1,7 @@
 import { eventually } from '@countersign/testing';
 import t from 'tap';
 import { accessibilityFaults } from '../harness/console.ts';
-import { BOT, ORDER, startKeyOwners, WALLETS } from '../harness/key-owner.ts';
+import { BOT, focusedName, ORDER, startKeyOwners, tabTo, WALLETS } from '../harness/key-owner.ts';
 import { linkFields } from '../harness/mailbox.ts';
 import { makeKey, nextRecoveryCode } from '../harness/make-key.ts';
 import { registerPerson } from '../harness/person.ts';
@@ -140,16 +140,7 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
       t.equal(await statusOf(key, WALLETS), 200);
       await goto('/keys');
       await page.getByRole('link', { name: 'Grid bot' }).waitFor();
-      const focused = () =>
-        page.evaluate<string>(
-          'document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText',
-        );
-      const tabTo = async (name: string) => {
-        for (let presses = 0; presses < 40 && (await focused()) !== name; presses++)
-          await page.keyboard.press('Tab');
-        t.equal(await focused(), name);
-      };
-      await tabTo('Revoke Grid bot');
+      await tabTo(page, 'Revoke Grid bot');
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog', { name: 'Revoke this API key?' });
       await dialog.waitFor();
@@ -157,13 +148,13 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
       t.equal(await statusOf(key, WALLETS), 200, 'nothing was revoked');
-      await eventually('the focus to come back', async () => (await focused()) === 'Revoke Grid bot');
+      await eventually('the focus to come back', async () => (await focusedName(page)) === 'Revoke Grid bot');
       await page.keyboard.press('Enter');
       await dialog.waitFor();
-      await tabTo('Revoke');
+      await tabTo(page, 'Revoke');
       await page.keyboard.press('Enter');
       await page.getByText('Revoked: Grid bot').waitFor();
-      t.match(await focused(), 'Revoked: Grid bot', 'the focus is where it is said');
+      t.match(await focusedName(page), 'Revoked: Grid bot', 'the focus is where it is said');
       t.not(await statusOf(key, WALLETS), 200);
       t.same(await accessibilityFaults(page), []);
       t.same(faults, []);

@@ -1,7 +1,16 @@
 import { eventually } from '@countersign/testing';
 import t from 'tap';
 import { accessibilityFaults, type Visit } from '../harness/console.ts';
-import { approveEdit, BOT, ORDER, readKey, startKeyOwners, WALLETS } from '../harness/key-owner.ts';
+import {
+  approveEdit,
+  BOT,
+  focusedName,
+  ORDER,
+  readKey,
+  startKeyOwners,
+  tabTo,
+  WALLETS,
+} from '../harness/key-owner.ts';
 import { linkFields } from '../harness/mailbox.ts';
 import { nextRecoveryCode } from '../harness/make-key.ts';
 import { type Person, registerPerson } from '../harness/person.ts';
@@ -307,4 +316,38 @@ t.test('edits of API keys in the console', { skip, timeout: 300_000 }, async (t)
     t.same((await readKey(person, key)).permissions, BOT.permissions);
     t.same(faults, []);
   });
+
+  await t.test(
+    'a key is edited by the keyboard alone, and the focus is always where one goes on',
+    async (t) => {
+      const visit = await visitKey(t, { width: 390 });
+      const { page, faults, person, key } = visit;
+      await visit.openKey();
+      await tabTo(page, 'Edit permissions');
+      await page.keyboard.press('Enter');
+      await eventually('the focus in the form', async () => (await focusedName(page)) === 'Settings');
+      await tabTo(page, 'Cancel');
+      await page.keyboard.press('Enter');
+      await eventually('the focus back', async () => (await focusedName(page)) === 'Edit permissions');
+      await page.keyboard.press('Enter');
+      await tabTo(page, 'Withdrawals: Write');
+      await page.keyboard.press('Space');
+      await tabTo(page, 'Update Permissions');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await tabTo(page, 'Use a recovery code instead');
+      await page.keyboard.press('Enter');
+      await eventually('the focus in the field', async () => /^Recovery code/.test(await focusedName(page)));
+      await page.keyboard.type(nextRecoveryCode(person));
+      await page.keyboard.press('Enter');
+      await eventually('the focus at what comes next', async () =>
+        (await focusedName(page)).includes('Open the link in your mail'),
+      );
+      await tabTo(page, 'Cancel this change');
+      await page.keyboard.press('Enter');
+      await page.getByText('This change was cancelled').waitFor();
+      t.same((await readKey(person, key)).permissions, BOT.permissions);
+      t.same(faults, []);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { type ConsoleSystem, startConsole, type Visit, type VisitOptions } from './console.ts';
 import { makeKey, nextRecoveryCode } from './make-key.ts';
 import { type Person, type RevealedKey, registerPerson } from './person.ts';
@@ -67,3 +68,19 @@ export async function approveEdit(
 /** A key as the service describes it to its owner. */
 export const readKey = (person: Person, { keyId }: RevealedKey) =>
   person.browser.ok('GET', `/v1/keys/${keyId}`);
+
+/** What has the focus, by the name that is read out. */
+export const focusedName = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    'document.activeElement.getAttribute("aria-label") ?? (document.activeElement.labels?.[0] ?? document.activeElement).innerText',
+  );
+
+/** Presses Tab until something of that name has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  while ((await focusedName(page)) !== name) {
+    if (passed.length > 60) throw new Error(`Tab never came to "${name}", but to: ${passed.join(', ')}`);
+    await page.keyboard.press('Tab');
+    passed.push(await focusedName(page));
+  }
+}

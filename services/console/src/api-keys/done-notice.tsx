@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { Notice } from '../components/notice.tsx';
+import classes from './done-notice.module.css';
 
 export type Done = { readonly title: string; readonly text: string };
 
@@ -9,7 +10,7 @@ export function DoneNotice({ title, text }: Done) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
-    <div ref={box} tabIndex={-1}>
+    <div ref={box} tabIndex={-1} className={classes.box}>
       <Notice kind="success" role="status" title={title}>
         <Text size="sm">{text}</Text>
       </Notice>

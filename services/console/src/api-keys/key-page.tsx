@@ -50,6 +50,7 @@ function NoSuchKey() {
 function Key({ apiKey }: { apiKey: ApiKey }) {
   const { t } = useTranslation('apiKeys');
   const [done, setDone] = useState<Done | null>(null);
+  const [isWaiting, setWaiting] = useState(false);
   const { t: edits } = useTranslation('keyEdits');
   const { id, label, status } = apiKey;
   return (
@@ -57,15 +58,16 @@ function Key({ apiKey }: { apiKey: ApiKey }) {
       <KeysTabs />
       <PageHeading>{label ?? t('noLabel')}</PageHeading>
       {done === null ? <EndedNotice apiKey={apiKey} /> : <DoneNotice key={done.title} {...done} />}
-      {status === 'active' && <WaitingEdit apiKey={apiKey} />}
+      {status === 'active' && <WaitingEdit apiKey={apiKey} isNew={isWaiting} />}
       <Section title={t('details.title')}>
         <KeyFacts apiKey={apiKey} />
       </Section>
       <KeySettingsSection
         apiKey={apiKey}
-        onEdited={(outcome) =>
-          setDone(outcome === 'made' ? { title: edits('made'), text: edits('madeText') } : null)
-        }
+        onEdited={(outcome) => {
+          setWaiting(outcome === 'waiting');
+          setDone(outcome === 'made' ? { title: edits('made'), text: edits('madeText') } : null);
+        }}
       />
       <KeyRefusals keyId={id} />
       {status !== 'revoked' && (

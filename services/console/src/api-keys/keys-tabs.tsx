@@ -12,15 +12,17 @@ export function KeysTabs() {
   return (
     <nav aria-label={t('tabs.label')} className={classes.tabs}>
       {TABS.map((name) => (
-        <Link
-          key={name}
-          href={PATHS[name]}
-          className={classes.tab ?? ''}
-          {...(location === PATHS[name] ? { 'aria-current': 'page' } : {})}
-        >
+        <Link key={name} href={PATHS[name]} className={classes.tab ?? ''} {...currentMark(name, location)}>
           {t(`tabs.${name}`)}
         </Link>
       ))}
     </nav>
   );
+}
+
+/** Pages below a tab's own belong to it: one key to the list, a key on its way to the form. */
+function currentMark(name: (typeof TABS)[number], location: string): { 'aria-current'?: 'page' | 'true' } {
+  if (location === PATHS[name]) return { 'aria-current': 'page' };
+  const tab = location.startsWith(PATHS.newKey) ? 'newKey' : 'keys';
+  return tab === name ? { 'aria-current': 'true' } : {};
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldWords } from '../api/problem-words.ts';
 import type { ApiKey } from '../api-keys/api-key.ts';
@@ -13,6 +13,7 @@ import { LabelField } from '../key-settings/label-field.tsx';
 import { permissionCatalogueQuery } from '../key-settings/permission-catalogue.ts';
 import { PermissionSwitches } from '../key-settings/permission-switches.tsx';
 import { ChangeList } from './change-list.tsx';
+import classes from './edit-key-form.module.css';
 import {
   addsWithdrawal,
   changeOf,
@@ -35,13 +36,22 @@ type Props = {
 export function EditKeyForm({ apiKey, edit, onSubmit, onCancel }: Props) {
   const { t } = useTranslation('keyEdits');
   const [draft, setDraft] = useState(() => draftOf(apiKey));
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit(changeOf(apiKey, draft, new Date()));
   };
   const change = changeOf(apiKey, draft, new Date());
   return (
-    <form onSubmit={submit} noValidate>
+    <form
+      ref={form}
+      tabIndex={-1}
+      aria-label={t('settings.title')}
+      onSubmit={submit}
+      noValidate
+      className={classes.form}
+    >
       <Stack gap="xl">
         <Fields
           draft={draft}

@@ -1,6 +1,6 @@
 import { isProblem } from '@countersign/client';
 import { Button, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKey } from '../api-keys/api-key.ts';
 import { LockIcon } from '../components/icons.tsx';
@@ -23,6 +23,11 @@ export function KeySettingsSection({ apiKey, onEdited }: Props) {
   const [unlocked, setUnlocked] = useState<ApiKey | null>(null);
   const edit = useEditKey(unlocked ?? apiKey);
   const lock = () => setUnlocked(null);
+  const { button, giveFocusBack } = useFocusBack(unlocked === null);
+  const cancel = () => {
+    giveFocusBack();
+    lock();
+  };
   const submit = (change: KeyChange) =>
     edit.mutate(change, {
       onSuccess: (outcome) => {
@@ -31,7 +36,7 @@ export function KeySettingsSection({ apiKey, onEdited }: Props) {
         onEdited(outcome);
       },
       // Another change came first: what is on screen is no longer true.
-      onError: (error) => isProblem(error, 'key-version-conflict') && lock(),
+      onError: (error) => isProblem(error, 'key-version-conflict') && cancel(),
     });
   const unlock = () => {
     edit.reset();
@@ -44,7 +49,7 @@ export function KeySettingsSection({ apiKey, onEdited }: Props) {
       action={
         unlocked === null &&
         apiKey.status === 'active' && (
-          <Button variant="default" leftSection={<LockIcon />} onClick={unlock}>
+          <Button ref={button} variant="default" leftSection={<LockIcon />} onClick={unlock}>
             {t('settings.unlock')}
           </Button>
         )
@@ -56,8 +61,19 @@ export function KeySettingsSection({ apiKey, onEdited }: Props) {
           <SettingsSummary settings={apiKey} />
         </Stack>
       ) : (
-        <EditKeyForm apiKey={unlocked} edit={edit} onSubmit={submit} onCancel={lock} />
+        <EditKeyForm apiKey={unlocked} edit={edit} onSubmit={submit} onCancel={cancel} />
       )}
     </Section>
   );
+}
+
+/** The button that opened the lock is gone meanwhile; once it is back, it may get the focus again. */
+function useFocusBack(isThere: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const isWanted = useRef(false);
+  useEffect(() => {
+    if (isThere && isWanted.current) button.current?.focus();
+    isWanted.current = false;
+  }, [isThere]);
+  return { button, giveFocusBack: () => (isWanted.current = true) };
 }

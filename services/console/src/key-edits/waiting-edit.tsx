@@ -8,6 +8,7 @@ import { queryClient } from '../api/query-client.ts';
 import { useSession } from '../api/session.ts';
 import { useAction } from '../api/use-action.ts';
 import type { ApiKey } from '../api-keys/api-key.ts';
+import classes from '../api-keys/done-notice.module.css';
 import { Notice } from '../components/notice.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { useFormat } from '../i18n/use-format.ts';
@@ -21,8 +22,14 @@ import {
   setLatestEdit,
 } from './key-edit-queries.ts';
 
+type Props = {
+  readonly apiKey: ApiKey;
+  /** Whether it was just begun here: then it takes the focus. */
+  readonly isNew: boolean;
+};
+
 /** The edit that waits for its mail, if there is one, and how it ended if it ended while the page was open. */
-export function WaitingEdit({ apiKey }: { apiKey: ApiKey }) {
+export function WaitingEdit({ apiKey, isNew }: Props) {
   const { t } = useTranslation('keyEdits');
   const { data: edit } = useQuery(latestEditQuery(apiKey.id));
   const seen = useRef<string | null>(null);
@@ -31,7 +38,7 @@ export function WaitingEdit({ apiKey }: { apiKey: ApiKey }) {
   useEffect(() => {
     if (state === 'applied') void queryClient.invalidateQueries({ queryKey: ['keys'] });
   }, [state]);
-  if (isWaiting(edit)) return <Waiting apiKey={apiKey} edit={edit} />;
+  if (isWaiting(edit)) return <Waiting key={edit.id} apiKey={apiKey} edit={edit} isNew={isNew} />;
   if (edit === null || edit === undefined || seen.current !== edit.id) return null;
   return (
     <Notice
@@ -42,23 +49,29 @@ export function WaitingEdit({ apiKey }: { apiKey: ApiKey }) {
   );
 }
 
-function Waiting({ apiKey, edit }: { apiKey: ApiKey; edit: KeyEdit }) {
+function Waiting({ apiKey, edit, isNew }: Props & { edit: KeyEdit }) {
   const { t } = useTranslation('keyEdits');
   const { user } = useSession();
   const { dateTime } = useFormat();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isNew) box.current?.focus();
+  }, [isNew]);
   const change = changeBetween(apiKey, { ...edit, expiresAt: edit.keyExpiresAt });
   return (
-    <Notice kind="info" role="status" title={t('waiting.title')}>
-      <Stack gap="sm">
-        <Text size="sm">{t('waiting.text', { email: user.email })}</Text>
-        <ChangeList before={apiKey} change={change} />
-        <Text size="sm" c="dimmed">
-          {t(`waiting.mail.${edit.mail?.state ?? 'pending'}`)}{' '}
-          {t('waiting.until', { when: dateTime(edit.expiresAt) })}
-        </Text>
-        <WaitingActions edit={edit} />
-      </Stack>
-    </Notice>
+    <div ref={box} tabIndex={-1} className={classes.box}>
+      <Notice kind="info" role="status" title={t('waiting.title')}>
+        <Stack gap="sm">
+          <Text size="sm">{t('waiting.text', { email: user.email })}</Text>
+          <ChangeList before={apiKey} change={change} />
+          <Text size="sm" c="dimmed">
+            {t(`waiting.mail.${edit.mail?.state ?? 'pending'}`)}{' '}
+            {t('waiting.until', { when: dateTime(edit.expiresAt) })}
+          </Text>
+          <WaitingActions edit={edit} />
+        </Stack>
+      </Notice>
+    </div>
   );
 }
 
