@@ -106,8 +106,9 @@ t.test('nothing that any service wrote holds a secret or a signature of a socket
 t.test('GW-94 the revocation of its key ends the socket of a ccxt, and there is no other', async (t) => {
   const client = await connect(t, key);
   await client.watchBalance();
-  const waiting = client.watchOrders();
+  // Awaited at once: it may be told before the answer to the revocation has come.
+  const ended = t.rejects(client.watchOrders());
   await person.browser.ok('POST', `/v1/keys/${key.keyId}/revocation`, { reason: 'test' });
-  await t.rejects(waiting);
+  await ended;
   await t.rejects(client.watchBalance(), ccxt.AuthenticationError);
 });

@@ -158,7 +158,7 @@ t.test('accounts in the console', { skip, timeout: 300_000 }, async (t) => {
     const owner = await registerPerson(system);
     await signInAs(owner);
     await goto('/history');
-    await heading('History');
+    await heading('Security history');
     const other = await context.newPage();
     await other.goto('/keys');
     await other.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
