@@ -10,18 +10,27 @@ import { toYaml } from './yaml-adapter.ts';
 const POLICY =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Serves the API's description: `/docs` for people, `/openapi.yaml` for programs. Made once, from the routes. */
+/**
+ * Serves the API's description: `/docs` for people, `/openapi.yaml` for programs. Made from the routes once, when somebody
+ * first asks: it takes longer than all the rest of a start.
+ */
 export function addDocs(app: FastifyInstance, routes: readonly Route[]): void {
   const document = openApiDocument(routes);
   const pages = [
-    { url: '/docs', type: 'text/html; charset=utf-8', text: renderPage(document as unknown as DescribedApi) },
-    { url: '/docs/style.css', type: 'text/css; charset=utf-8', text: stylesheet() },
-    { url: '/openapi.yaml', type: 'application/yaml; charset=utf-8', text: toYaml(document) },
+    {
+      url: '/docs',
+      type: 'text/html; charset=utf-8',
+      make: () => renderPage(document as unknown as DescribedApi),
+    },
+    { url: '/docs/style.css', type: 'text/css; charset=utf-8', make: stylesheet },
+    { url: '/openapi.yaml', type: 'application/yaml; charset=utf-8', make: () => toYaml(document) },
   ];
-  for (const { url, type, text } of pages) {
-    app.get(url, async (_request, reply) =>
-      reply.type(type).header('content-security-policy', POLICY).send(text),
-    );
+  for (const { url, type, make } of pages) {
+    let text: string | null = null;
+    app.get(url, async (_request, reply) => {
+      text ??= make();
+      return reply.type(type).header('content-security-policy', POLICY).send(text);
+    });
   }
 }
 
