@@ -17,7 +17,7 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
   const { system, gateway, statusOf, visitKey } = await startKeyOwners(t);
 
   await t.test(
-    'the list says what each key may do, from where, until when, and how it was used',
+    'KS-67 the list says what each key may do, from where, until when, and how it was used',
     async (t) => {
       const person = await registerPerson(system);
       const { page, faults, goto, heading, signInAs, press } = await system.visit(t);
