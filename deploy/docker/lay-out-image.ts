@@ -4,19 +4,28 @@ import { dirname, join } from 'node:path';
 import { contextFiles } from './build-context.ts';
 
 /** Instructions that say something about running, not about files. */
-const WITHOUT_FILES = new Set(['ARG', 'ENV', 'USER', 'EXPOSE']);
+const WITHOUT_FILES = new Set(['ARG', 'ENV', 'USER', 'EXPOSE', 'ENTRYPOINT']);
+
+type Recipe = { readonly dockerfile: string; readonly dockerignore: string };
+
+const OF_SERVICES: Recipe = { dockerfile: 'deploy/docker/Dockerfile', dockerignore: '.dockerignore' };
 
 /**
- * Does what a container engine would do with deploy/docker/Dockerfile, in plain folders: each stage is a folder,
- * COPY copies just what the build context holds, RUN runs. Knows the few instructions which that file uses and
- * refuses any other, so that it cannot drift from it unnoticed.
+ * Does what a container engine would do with a Dockerfile of ours, in plain folders: each stage is a folder,
+ * COPY copies just what the build context holds, RUN runs. Knows the few instructions which those files use and
+ * refuses any other, so that it cannot drift from them unnoticed.
  *
  * @param workspace the WORKSPACE argument, for example `services/keys`
  * @param target folder to lay the stages out in
  * @returns the folder that the image's last stage starts its command in
  */
-export function layOutImage(root: string, workspace: string, target: string): string {
-  const context = contextFiles(root, readFileSync(join(root, '.dockerignore'), 'utf8'));
+export function layOutImage(
+  root: string,
+  workspace: string,
+  target: string,
+  { dockerfile, dockerignore }: Recipe = OF_SERVICES,
+): string {
+  const context = contextFiles(root, readFileSync(join(root, dockerignore), 'utf8'));
   const stages: { name: string; folder: string }[] = [];
   let workdir = '/';
 
@@ -49,7 +58,7 @@ export function layOutImage(root: string, workspace: string, target: string): st
     },
   };
 
-  for (const line of instructions(readFileSync(join(root, 'deploy/docker/Dockerfile'), 'utf8'))) {
+  for (const line of instructions(readFileSync(join(root, dockerfile), 'utf8'))) {
     const [instruction = '', ...words] = line.replace(/\$\{WORKSPACE\}/g, workspace).split(/\s+/);
     if (WITHOUT_FILES.has(instruction)) continue;
     const handle = handlers[instruction];

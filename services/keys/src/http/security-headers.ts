@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 
 /** Nothing of this API may be framed, sniffed, cached, or tell another site where the reader came from. */
-const HEADERS = {
+export const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -13,10 +13,11 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
-const HSTS = 'max-age=63072000; includeSubDomains';
+/** For sites on https, two years (RFC 6797). */
+export const HSTS = 'max-age=63072000; includeSubDomains';
 
 /** For every answer; a page with scripts of its own widens the policy for itself. */
 export function setSecurityHeaders(reply: FastifyReply, { isHttps }: { isHttps: boolean }): void {
-  reply.headers(HEADERS).header('request-id', reply.request.id);
+  reply.headers(SECURITY_HEADERS).header('request-id', reply.request.id);
   if (isHttps) reply.header('strict-transport-security', HSTS);
 }
