@@ -61,6 +61,10 @@ t.test('path, query and body stand where they belong, escaped', async (t) => {
   ]);
   t.equal(requests[0]?.headers['content-type'], undefined);
   await t.rejects(client.get('/v1/keys/{keyId}', { path: { keyId: '' } }), { message: /needs "keyId"/ });
+  for (const keyId of ['.', '..']) {
+    await t.rejects(client.get('/v1/keys/{keyId}', { path: { keyId } }), { message: /takes no "\.+"/ });
+  }
+  t.equal(requests.length, 3, 'no value climbs to another path');
 });
 
 t.test('what does not exist, and what is not of its type, does not compile', async (t) => {

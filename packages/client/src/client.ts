@@ -157,6 +157,8 @@ function fillPath(path: string, values: Input['path'] = {}): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined || value === '') throw new TypeError(`${path} needs "${name}"`);
+    // Dots are not encoded, and would climb to another path.
+    if (value === '.' || value === '..') throw new TypeError(`${path} takes no "${value}" for "${name}"`);
     return encodeURIComponent(String(value));
   });
 }

@@ -23,11 +23,13 @@ export function askToSignIn(): Promise<boolean> {
   return (waiting as unknown as Waiting).whenSignedIn;
 }
 
-/** For the dialog: what came of it. */
-export function endSignInAgain(isSignedIn: boolean): void {
-  const ended = waiting;
+/** What came of it; every call that waits goes on, or is given up. False if nobody was asked. */
+export function endSignInAgain(isSignedIn: boolean): boolean {
+  if (waiting === null) return false;
+  const { end } = waiting;
   set(null);
-  ended?.end(isSignedIn);
+  end(isSignedIn);
+  return true;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { awaitsSecondFactor, useSessionState } from '../api/session.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { SecondFactorStep } from '../users/second-factor-step.tsx';
@@ -16,5 +16,6 @@ export function Gate({ children }: { children: ReactNode }) {
   }
   if (session === null) return <SignIn />;
   if (awaitsSecondFactor(session)) return <SecondFactorStep session={session} />;
-  return children;
+  // Another account begins with pages of its own: nothing that was typed or shown before stays.
+  return <Fragment key={session.user.id}>{children}</Fragment>;
 }

@@ -10,6 +10,8 @@ export type MailLink = {
   readonly edit: string | null;
 };
 
+export const NO_MAIL_LINK: MailLink = { token: null, creation: null, edit: null };
+
 const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -28,27 +30,32 @@ export function readMailLink(link: string): MailLink {
 }
 
 const listeners = new Set<() => void>();
+/** The page that the link leads to; signing in on the way may take a person to others. */
+let page = location.pathname;
 let current = takeFragment();
 
 function takeFragment(): MailLink {
-  const link = readMailLink(location.hash);
-  if (link.token !== null) history.replaceState(history.state, '', location.pathname);
-  return link;
+  // Also of a link that a mail program has cut or added to: what is left of its token shows nearly all of it.
+  if (location.hash.includes('token')) {
+    const link = readMailLink(location.hash);
+    history.replaceState(history.state, '', location.pathname);
+    return link;
+  }
+  return NO_MAIL_LINK;
 }
 
 /** For a link that a person pasted, and to forget one that was used up. */
 export function setMailLink(link: MailLink): void {
   current = link;
+  page = location.pathname;
   for (const listener of listeners) listener();
 }
 
 /** The link as it was in the mail, for a person to copy into another browser. */
 export function mailLinkUrl(link: MailLink): string {
   const fields = Object.entries(link).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
-  return `${location.origin}${location.pathname}#${new URLSearchParams(fields)}`;
+  return `${location.origin}${page}#${new URLSearchParams(fields)}`;
 }
-
-export const NO_MAIL_LINK: MailLink = { token: null, creation: null, edit: null };
 
 // A link opened in a tab that already shows the page.
 addEventListener('hashchange', () => {

@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { PageNotLoaded } from './page-not-loaded.ts';
 import type { PageName } from './paths.ts';
 
 /** Who sees it: `anyone`, or who has a `session` of the full assurance; others sign in first, in its place. */
@@ -11,7 +12,11 @@ export type Page = {
 
 const page = (access: Access, load: () => Promise<{ default: ComponentType }>): Page => ({
   access,
-  component: lazy(load),
+  component: lazy(() =>
+    load().catch((cause: unknown) => {
+      throw new PageNotLoaded(cause);
+    }),
+  ),
 });
 
 /** Every page by its name (paths.ts). Each is loaded when it is first shown. */

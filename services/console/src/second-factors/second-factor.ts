@@ -10,9 +10,13 @@ export type SecondFactorMethod = Schemas['SessionState']['secondFactorMethods'][
 export type Approval = Schemas['SecondFactorChallengeRequest'];
 
 /** Asks the person to touch a security key. Rejects as `navigator.credentials.get()` does, or as the call before it. */
-export async function touchSecurityKey(approval: Approval): Promise<SecondFactor> {
-  const { challengeId, publicKey } = await api.post('/v1/second-factor-challenges', { body: approval });
+export async function touchSecurityKey(approval: Approval, signal: AbortSignal): Promise<SecondFactor> {
+  const { challengeId, publicKey } = await api.post('/v1/second-factor-challenges', {
+    body: approval,
+    signal,
+  });
   const credential = await navigator.credentials.get({
+    signal,
     publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey),
   });
   if (!(credential instanceof PublicKeyCredential))

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.ts';
 import { type SessionState, setSession, signOut } from '../api/session.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
+import { ProblemAlert } from '../components/problem-alert.tsx';
 import { SecondFactorForm } from '../second-factors/second-factor-form.tsx';
 
 type Props = { readonly session: SessionState };
@@ -22,6 +23,7 @@ export function SecondFactorStep({ session }: Props) {
           setSession(await api.post('/v1/session/second-factor', { body: { secondFactor } }))
         }
       />
+      <ProblemAlert error={leave.error} />
       <Anchor component="button" type="button" size="sm" ta="start" onClick={() => leave.mutate()}>
         {t('step.somebodyElse')}
       </Anchor>

@@ -1,6 +1,7 @@
 import { Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import { api } from '../api/client.ts';
 import { queryClient } from '../api/query-client.ts';
 import {
@@ -40,14 +41,15 @@ export function SignInAgain() {
 function SignInAgainSteps() {
   const { t } = useTranslation('users');
   const { data: before } = useSessionState();
+  const [, navigate] = useLocation();
   const [halfway, setHalfway] = useState<SessionState | null>(null);
 
   const goOn = (session: SessionState) => {
-    // What is on the page belongs to somebody else's account: begin with an empty page.
-    if (before && before.user.id !== session.user.id) return location.assign(PATHS.home);
-    if (awaitsSecondFactor(session)) return setHalfway(session);
+    // What is on the page belongs to somebody else's account, and what waits would be done in this one's name.
+    const isSomebodyElse = before?.user.id !== session.user.id;
+    if (!isSomebodyElse && awaitsSecondFactor(session)) return setHalfway(session);
     setSession(session);
-    endSignInAgain(true);
+    if (isSomebodyElse) return navigate(PATHS.home, { replace: true });
     return queryClient.invalidateQueries();
   };
   return (

@@ -5,6 +5,7 @@ import { setSession } from '../api/session.ts';
 import { PLATFORM_NAME } from '../app/page-settings.ts';
 import { PATHS } from '../app/paths.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
+import { NoCookies } from './no-cookies.tsx';
 import { OutsideRefusal } from './outside-refusal.tsx';
 import { OutsideSignIn } from './outside-sign-in.tsx';
 import { PendingLink } from './pending-link.tsx';
@@ -15,6 +16,7 @@ export function SignIn() {
   const { t } = useTranslation('users');
   return (
     <NarrowPage title={t('signIn.title', { platform: PLATFORM_NAME })}>
+      <NoCookies />
       <OutsideRefusal />
       <PendingLink />
       <SignInForm onSignedIn={setSession} />
