@@ -14,7 +14,7 @@ import {
 import { linkFields } from '../harness/mailbox.ts';
 import { nextRecoveryCode } from '../harness/make-key.ts';
 import { type Person, registerPerson } from '../harness/person.ts';
-import { CHROMIUM } from '../harness/virtual-authenticator.ts';
+import { CHROMIUM, createCredential, plugIn } from '../harness/virtual-authenticator.ts';
 
 // Edits of API keys, from the lock to the gateway: in a real Chromium, against real processes and real mail.
 
@@ -350,4 +350,39 @@ t.test('edits of API keys in the console', { skip, timeout: 300_000 }, async (t)
       t.same(faults, []);
     },
   );
+
+  await t.test('KS-27 a security key approves exactly the change that was shown', async (t) => {
+    const visit = await visitKey(t);
+    const { page, faults, press, person, key } = visit;
+    await plugIn(page, { protocol: 'ctap2', transport: 'usb' });
+    await visit.openKey();
+    const { publicKey } = await person.browser.ok('POST', '/v1/second-factors/webauthn/challenge');
+    await person.browser.ok('POST', '/v1/second-factors/webauthn', {
+      label: 'Key ring',
+      attestation: await createCredential(page, publicKey),
+      secondFactor: { method: 'recovery_code', code: nextRecoveryCode(person) },
+    });
+    // Registering changed the session's token, in the browser that did it.
+    await visit.signInAs(person);
+    await page.reload();
+    await press('Edit permissions');
+    await page.getByRole('switch', { name: 'Orders: Write' }).check();
+    await visit.fill('Label', 'Bot with a key');
+    await press('Update Permissions');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Have your security key').waitFor();
+    // What the key signs is one change, what is sent another: such an answer is worth nothing.
+    await page.route(`**/v1/keys/${key.keyId}`, async (route) => {
+      const body = route.request().postDataJSON();
+      await route.continue({ postData: { ...body, permissions: [...body.permissions, 'wallets:write'] } });
+    });
+    await dialog.getByRole('button', { name: 'Update Permissions' }).click();
+    await dialog.getByRole('alert').getByText('That was not accepted').waitFor();
+    await page.unroute(`**/v1/keys/${key.keyId}`);
+    t.match(await readKey(person, key), { version: 1, permissions: BOT.permissions });
+    await dialog.getByRole('button', { name: 'Update Permissions' }).click();
+    await visit.heading('Bot with a key');
+    t.same((await readKey(person, key)).permissions, ['orders:read', 'orders:write', 'wallets:read']);
+    t.same(faults, []);
+  });
 });

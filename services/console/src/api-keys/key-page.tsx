@@ -64,6 +64,7 @@ function Key({ apiKey }: { apiKey: ApiKey }) {
       </Section>
       <KeySettingsSection
         apiKey={apiKey}
+        onUnlocked={() => setDone(null)}
         onEdited={(outcome) => {
           setWaiting(outcome === 'waiting');
           setDone(outcome === 'made' ? { title: edits('made'), text: edits('madeText') } : null);

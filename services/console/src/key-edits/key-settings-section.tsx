@@ -13,11 +13,13 @@ import { type EditOutcome, useEditKey } from './use-edit-key.tsx';
 
 type Props = {
   readonly apiKey: ApiKey;
+  /** Somebody begins: what was said of the edit before is over. */
+  readonly onUnlocked: () => void;
   readonly onEdited: (outcome: EditOutcome) => void;
 };
 
 /** What a key may do, from where and how long: to be read until somebody opens the lock. */
-export function KeySettingsSection({ apiKey, onEdited }: Props) {
+export function KeySettingsSection({ apiKey, onUnlocked, onEdited }: Props) {
   const { t } = useTranslation('keyEdits');
   /** The key as it was when the lock was opened: what is approved is a change of exactly that. */
   const [unlocked, setUnlocked] = useState<ApiKey | null>(null);
@@ -40,6 +42,7 @@ export function KeySettingsSection({ apiKey, onEdited }: Props) {
     });
   const unlock = () => {
     edit.reset();
+    onUnlocked();
     setUnlocked(apiKey);
   };
   return (
