@@ -5,7 +5,7 @@ import { accessibilityFaults, startConsole, type Visit, watchFaults } from '../h
 import { linkFields } from '../harness/mailbox.ts';
 import { awaitConfirmation, makeKey, nextRecoveryCode } from '../harness/make-key.ts';
 import { type Person, registerPerson } from '../harness/person.ts';
-import { CHROMIUM } from '../harness/virtual-authenticator.ts';
+import { CHROMIUM, plugIn } from '../harness/virtual-authenticator.ts';
 
 // From the form to the mail, and to the first request with the new key: in a real Chromium, against real processes.
 
@@ -177,6 +177,65 @@ t.test('creating an API key in the console', { skip, timeout: 300_000 }, async (
       t.same(faults, []);
     },
   );
+
+  await t.test(
+    'a second factor that is wrong too often ends the creation, and the form begins another',
+    async (t) => {
+      const person = await registerPerson(system);
+      const visit = await system.visit(t);
+      const { page, faults, goto, heading, press, fill, signInAs } = visit;
+      await signInAs(person);
+      await goto('/keys/new');
+      await fill('Label', 'Bot');
+      await press('Generate API Key');
+      const dialog = page.getByRole('dialog', { name: 'Confirm with your second factor' });
+      await dialog.waitFor();
+      await press('Use a recovery code instead');
+      for (let attempt = 1; attempt <= 6; attempt++) {
+        await fill('Recovery code', `wrong-code-number-${attempt}`);
+        const answer = page.waitForResponse('**/second-factor');
+        await press('Confirm');
+        await answer;
+      }
+      await dialog.waitFor({ state: 'hidden' });
+      await page.getByRole('alert').waitFor();
+      t.equal(await page.getByRole('textbox', { name: 'Label' }).inputValue(), 'Bot');
+      await press('Generate API Key');
+      await countersign(visit, nextRecoveryCode(person));
+      await heading('Confirm by mail');
+      t.same(faults, []);
+    },
+  );
+
+  await t.test('a security key countersigns a key creation', async (t) => {
+    const person = await registerPerson(system);
+    const { page, faults, goto, heading, press, signInAs } = await system.visit(t);
+    await signInAs(person);
+    await plugIn(page, { protocol: 'ctap2', transport: 'usb' });
+    await goto('/keys/new');
+    const secondFactor = { method: 'recovery_code', code: nextRecoveryCode(person) };
+    await page.evaluate(`(async () => {
+      const post = async (path, body) => (await fetch(path, { method: 'POST',
+        headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) })).json();
+      const { publicKey } = await post('/v1/second-factors/webauthn/challenge');
+      const credential = await navigator.credentials.create({
+        publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) });
+      return post('/v1/second-factors/webauthn', { label: 'Key ring', attestation: credential.toJSON(),
+        secondFactor: ${JSON.stringify(secondFactor)} });
+    })()`);
+    await page.reload();
+    await press('Generate API Key');
+    await page.getByText('Have your security key').waitFor();
+    t.same(await accessibilityFaults(page), []);
+    await press('Confirm');
+    await heading('Confirm by mail');
+    t.ok(await system.mailbox.waitForMail(person.email, creationIn(page)));
+    await page.getByRole('link', { name: 'Paste the link here' }).click();
+    await heading('Paste the link from the mail');
+    await goto('/keys/new/none-of-ours');
+    await heading('There is no such page');
+    t.same(faults, []);
+  });
 
   await t.test(
     'the mail can be sent again so often, and the creation cancelled; time ends it, too',

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { type ConsoleSystem, startConsole, type Visit } from '../harness/console.ts';
-import { makeKey } from '../harness/make-key.ts';
+import { awaitConfirmation, makeKey } from '../harness/make-key.ts';
 import { type Person, registerPerson } from '../harness/person.ts';
 import { GatewayClient, nextNonce, signRequest } from '../harness/signed-call.ts';
 
@@ -10,8 +10,11 @@ import { GatewayClient, nextNonce, signRequest } from '../harness/signed-call.ts
 
 const FOLDER = process.env.SCREENSHOTS_DIR ?? join(import.meta.dirname, '../../../docs/images');
 
+/** `creation` waits for its mail's link; nobody's own for somebody who is signed out. */
+type Scene = Visit & { readonly person: Person; readonly creation: { id: string; path: string } };
+
 /** How to get to each page, signed in. */
-const SIGNED_IN: Readonly<Record<string, (visit: Visit & { person: Person }) => Promise<unknown>>> = {
+const SIGNED_IN: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   'api-keys': (visit) => visit.goto('/keys'),
   'api-key': async (visit) => {
     await visit.goto('/keys');
@@ -25,6 +28,23 @@ const SIGNED_IN: Readonly<Record<string, (visit: Visit & { person: Person }) => 
     await visit.page.getByRole('dialog').waitFor();
   },
   'new-key': (visit) => visit.goto('/keys/new'),
+  'new-key-danger': async ({ page, goto }) => {
+    await goto('/keys/new');
+    await page.getByRole('switch', { name: 'Withdrawals: Write' }).press(' ');
+    await page.getByText('This key never expires').scrollIntoViewIfNeeded();
+  },
+  'new-key-by-mail': async ({ creation, goto, heading }) => {
+    await goto(`/keys/new/${creation.id}`);
+    await heading('Confirm by mail');
+  },
+  'new-key-confirmation': async ({ creation, goto, heading }) => {
+    await goto(creation.path);
+    await heading('Create this API key?');
+  },
+  'new-key-secret': async ({ press, heading }) => {
+    await press('Create API Key');
+    await heading('Your API key');
+  },
   security: (visit) => visit.goto('/security'),
   sessions: (visit) => visit.goto('/sessions'),
   history: (visit) => visit.goto('/history'),
@@ -100,9 +120,13 @@ t.test('screenshots', { timeout: 600_000 }, async (t) => {
         [true, SIGNED_IN],
       ] as const) {
         const visit = await system.visit(t, { theme, width });
+        const settings = { label: 'Market maker', permissions: ['orders:read', 'orders:write'] };
+        const creation = isSignedIn
+          ? await awaitConfirmation(system, person, settings)
+          : { id: '', path: '' };
         if (isSignedIn) await visit.signInAs(person);
         for (const [name, open] of Object.entries(pages)) {
-          await open({ ...visit, person });
+          await open({ ...visit, person, creation });
           await visit.page.getByRole('heading', { level: 1 }).waitFor();
           await visit.page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
         }

@@ -1,8 +1,10 @@
+import { isProblem } from '@countersign/client';
 import { Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { useAction } from '../api/use-action.ts';
+import { NotFound } from '../app/not-found.tsx';
 import { PageLoading } from '../app/page-loading.tsx';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
@@ -23,6 +25,7 @@ export default function CreationPage() {
     refetchOnWindowFocus: 'always',
   });
   if (data === undefined) {
+    if (isProblem(error, 'not-found', 'validation-failed')) return <NotFound />;
     return error === null ? <PageLoading /> : <ProblemAlert error={error} onRetry={refetch} />;
   }
   if (data.state === 'awaiting_second_factor') return <SecondFactorLeft creation={data} />;

@@ -1,9 +1,11 @@
 import { repeatSafely } from '@countersign/client';
-import { Button, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { api } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import { useAction } from '../api/use-action.ts';
+import { PATHS } from '../app/paths.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
@@ -22,7 +24,10 @@ export function WaitingForMail({ creation }: { creation: KeyCreation }) {
       <Stack gap="md">
         <Text>{t('waiting.text', { email: maskAddress(user.email) })}</Text>
         <Text size="sm" c="dimmed">
-          {t('waiting.sameBrowser')}
+          {t('waiting.sameBrowser')}{' '}
+          <Anchor component={Link} href={PATHS.confirm} size="sm">
+            {t('waiting.paste')}
+          </Anchor>
         </Text>
         <MailFate creation={creation} />
         <Text size="sm" c="dimmed">
