@@ -22,6 +22,14 @@ const SIGNED_IN: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = 
     await visit.heading('Grid bot');
     await visit.page.getByText('nonce went backwards').waitFor();
   },
+  'api-key-editing': async (visit) => {
+    await visit.goto('/keys');
+    await visit.page.getByRole('link', { name: 'Tax report' }).click();
+    await visit.press('Edit permissions');
+    await visit.page.getByRole('switch', { name: 'Orders: Write' }).check();
+    await visit.press('Update Permissions');
+    await visit.page.getByRole('dialog').waitFor();
+  },
   'api-key-revoking': async (visit) => {
     await visit.goto('/keys');
     await visit.press('Revoke Grid bot');
@@ -83,6 +91,7 @@ const SIGNED_OUT: typeof SIGNED_IN = {
   'sign-up': (visit) => visit.goto('/sign-up'),
   'verify-email': (visit) => visit.goto(`/verify-email#token=${'a'.repeat(43)}`),
   'forgotten-password': (visit) => visit.goto('/forgotten-password'),
+  'revoke-all': (visit) => visit.goto(`/revoke-all#token=${'a'.repeat(43)}`),
   'reset-password': (visit) => visit.goto(`/reset-password#token=${'a'.repeat(43)}`),
 };
 
