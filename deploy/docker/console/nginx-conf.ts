@@ -134,7 +134,7 @@ http {
     location / { return 404; }
 ${server.pages.map((path) => pageLocation(path, server)).join('\n')}
 ${assetLocation('~ "^/assets/[A-Za-z0-9._-]+-[A-Za-z0-9_-]{8}\\.(css|js)$"', 'public, max-age=31536000, immutable', server)}
-${assetLocation('~ "^/assets/[A-Za-z0-9._-]+\\.svg$"', 'public, max-age=3600', server)}
+${assetLocation('~ "^/assets/[A-Za-z0-9._-]+\\.(js|svg)$"', 'public, max-age=3600', server)}
 ${PROXIED.map(proxyLocation).join('\n')}
   }
 }

@@ -171,19 +171,20 @@ t.test('what may have got lost is repeated under one key; what was refused is no
     if (calls === 1) response.destroy();
     else if (calls === 2) answer(response, 503, problem('service-unavailable', 503));
     else if (calls === 3) answer(response, 409, problem('idempotency-key-in-use', 409));
-    else if (calls === 4) answer(response, 201, { id: 'made' });
+    else if (calls === 4) response.writeHead(502).end('<html>');
+    else if (calls === 5) answer(response, 201, { id: 'made' });
     else answer(response, 409, problem('key-limit-reached', 409));
   });
   const start = () =>
     repeatSafely(
       (idempotencyKey) =>
         client.post('/v1/key-creations', { body: { permissions: [] }, idempotencyKey, timeoutMs: 5_000 }),
-      { delayMs: 1 },
+      { attempts: 5, delayMs: 1 },
     );
   t.match(await start(), { id: 'made' });
   t.equal(new Set(requests.map(({ headers }) => headers['idempotency-key'])).size, 1);
   await t.rejects(start(), { code: 'key-limit-reached' });
-  t.equal(calls, 5);
+  t.equal(calls, 6);
   t.not(newIdempotencyKey(), newIdempotencyKey());
 });
 

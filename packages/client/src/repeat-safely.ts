@@ -1,4 +1,4 @@
-import { isProblem } from './problem.ts';
+import { isProblem, UnexpectedAnswerError } from './problem.ts';
 
 /** A key for one thing that a person wants done. Keep it as long as the outcome is unknown. */
 export function newIdempotencyKey(): string {
@@ -15,7 +15,8 @@ export type RepeatOptions = {
 
 /**
  * Calls until there is an answer, under one idempotency key, so that the change is made once: after a lost
- * connection, a timeout, a 503, and while an earlier attempt is still being worked on. Any other refusal ends it.
+ * connection, a timeout, a 503, a proxy's 502 or 504, and while an earlier attempt is still being worked on. Any
+ * other refusal ends it.
  *
  * ```ts
  * const creation = await repeatSafely((idempotencyKey) =>
@@ -39,8 +40,12 @@ export async function repeatSafely<T>(
   }
 }
 
+/** What a proxy says that found no service behind it, or lost it (RFC 9110 §15.6.3 to §15.6.5). */
+const OF_PROXIES: ReadonlySet<number> = new Set([502, 503, 504]);
+
 function isWorthRepeating(error: unknown): boolean {
   if (isProblem(error)) return error.status === 503 || error.code === 'idempotency-key-in-use';
+  if (error instanceof UnexpectedAnswerError) return OF_PROXIES.has(error.status);
   const { name } = error as Partial<Error>;
   // `fetch` reports a connection that was lost, or never made, as a TypeError.
   return name === 'TimeoutError' || (name === 'TypeError' && error instanceof TypeError);

@@ -115,7 +115,7 @@ t.test('the console behind nginx', { skip, timeout: 120_000 }, async (t) => {
 
   await t.test('its scripts and styles are there, for long; nothing else of the folder is', async (t) => {
     const { text } = await call('/');
-    const [, script = ''] = /<script [^>]*src="([^"]+)"/.exec(text) ?? [];
+    const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(text) ?? [];
     t.match(await call(script), {
       status: 200,
       headers: {
@@ -126,6 +126,10 @@ t.test('the console behind nginx', { skip, timeout: 120_000 }, async (t) => {
     });
     const zipped = await call(script, { 'accept-encoding': 'gzip' });
     t.match(zipped.headers, { 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+    t.match(await call('/assets/loading-fault.js'), {
+      status: 200,
+      headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+    });
     t.match((await call('/assets/icon.svg')).headers, { 'content-type': 'image/svg+xml; charset=utf-8' });
     for (const path of [
       ...['/index.html', '/pages.json', '/assets', '/assets/', '/assets/../pages.json', '/nowhere'],

@@ -20,11 +20,15 @@ const OF_SECURITY_KEYS: Readonly<Record<string, Code>> = {
   InvalidStateError: 'security-key-already-registered',
 };
 
+/** What a proxy says that finds no service behind it (RFC 9110 §15.6.3 to §15.6.5). */
+const OF_PROXIES: ReadonlySet<number> = new Set([502, 503, 504]);
+
 function codeOf(error: unknown): Code {
   if (isProblem(error)) return error.code;
   const ofSecurityKey = error instanceof DOMException ? OF_SECURITY_KEYS[error.name] : undefined;
   if (ofSecurityKey !== undefined) return ofSecurityKey;
-  return error instanceof UnexpectedAnswerError ? 'unexpected-answer' : 'no-answer';
+  if (!(error instanceof UnexpectedAnswerError)) return 'no-answer';
+  return OF_PROXIES.has(error.status) ? 'service-unavailable' : 'unexpected-answer';
 }
 
 /** Codes at which waiting as long as the service says is what helps. */

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { api } from '../api/client.ts';
 import { useFieldWords } from '../api/problem-words.ts';
-import { forgetAccount } from '../api/session.ts';
+import { queryClient } from '../api/query-client.ts';
+import { forgetAccount, sessionQuery } from '../api/session.ts';
 import { NO_MAIL_LINK, setMailLink, useMailLink } from '../app/mail-link.ts';
 import { PATHS } from '../app/paths.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
@@ -21,8 +22,9 @@ export default function ResetPasswordPage() {
   const end = () => {
     setDone(true);
     setMailLink(NO_MAIL_LINK);
-    // Every session of the account has ended with the old password.
+    // Every session of the account has ended with the old password; one of another account has not.
     forgetAccount();
+    void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };
   if (isDone) {
     return (
