@@ -1,9 +1,11 @@
 import t from 'tap';
-import { dangersOf, newDraft, requestOf } from '../src/key-creation/key-draft.ts';
+import { LIMITS } from '../../keys/src/limits.ts';
+import { dangersOf, newDraft, OLD_KEY_SECONDS, requestOf } from '../src/key-creation/key-draft.ts';
 import { maskAddress } from '../src/key-creation/mask-address.ts';
 import { pollingDelay } from '../src/key-creation/polling-delay.ts';
 import { SNIPPETS } from '../src/key-creation/snippets.ts';
-import { expiresAtOf, expiryOf } from '../src/key-settings/expiry.ts';
+import { EXPIRY_DAYS, expiresAtOf, expiryOf } from '../src/key-settings/expiry.ts';
+import { MAX_IP_ENTRIES } from '../src/key-settings/ip-rule.ts';
 
 const NOW = new Date('2026-11-26T12:00:00Z');
 const OLD_KEY = {
@@ -68,4 +70,10 @@ t.test('no example has room for a secret', async (t) => {
     t.match(text, 'COUNTERSIGN_SECRET', name);
     t.notMatch(text, /cs_/, name);
   }
+});
+
+t.test('what is offered is what the service takes', async (t) => {
+  t.equal(MAX_IP_ENTRIES, LIMITS.ipAllowlistEntries);
+  t.equal(Math.max(...OLD_KEY_SECONDS), LIMITS.replacedKeySeconds);
+  t.ok(Math.max(...EXPIRY_DAYS) * 86_400 <= LIMITS.keyLifetimeSeconds);
 });
