@@ -13,7 +13,12 @@ import { useRefusalWords } from './refusal-words.ts';
 export function RecentRefusal({ keyId, className }: { keyId: string; className: string }) {
   const { t } = useTranslation('apiKeys');
   const words = useRefusalWords();
-  const { data = [] } = useQuery(keyRefusalsQuery(keyId));
+  // One call a row: often enough for a hint, and rare enough for the limit on calls of an address.
+  const { data = [] } = useQuery({
+    ...keyRefusalsQuery(keyId),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  });
   const refusal = recentRefusal(data, Date.now());
   if (refusal === undefined) return null;
   return (

@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import { api } from '../api/client.ts';
 import { queryClient } from '../api/query-client.ts';
 import { forgetAccount, sessionQuery } from '../api/session.ts';
-import { useMailLink } from '../app/mail-link.ts';
+import { NO_MAIL_LINK, setMailLink, useMailLink } from '../app/mail-link.ts';
 import { PATHS } from '../app/paths.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
@@ -17,8 +17,9 @@ type Result = Awaited<ReturnType<typeof revokeByLink>>;
 
 const revokeByLink = (token: string) => api.post('/v1/keys/revocation-by-link', { body: { token } });
 
-/** The account's sessions have ended; one of another account, in the same browser, has not. */
-function forgetSession(): void {
+/** The link is used up. The account's sessions have ended; one of another account, in the same browser, has not. */
+function finish(): void {
+  setMailLink(NO_MAIL_LINK);
   forgetAccount();
   void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
 }
@@ -33,7 +34,7 @@ const NEXT_STEPS = ['mailbox', 'password', 'factors', 'newKeys'] as const;
 export default function RevokeByLinkPage() {
   const { t } = useTranslation('apiKeys');
   const { token } = useMailLink();
-  const revoke = useMutation({ mutationFn: revokeByLink, onSuccess: forgetSession });
+  const revoke = useMutation({ mutationFn: revokeByLink, onSuccess: finish });
   if (revoke.data !== undefined) return <Revoked result={revoke.data} />;
   if (token === null) return <NoLink />;
   if (isProblem(revoke.error, 'revocation-link-invalid')) {
