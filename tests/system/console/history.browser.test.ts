@@ -119,7 +119,7 @@ t.test('sessions and history in the console', { skip, timeout: 300_000 }, async 
     await heading('Sicherheitsverlauf');
     const row = page.getByRole('listitem').filter({ hasText: 'Ein API-Schlüssel wurde begonnen' });
     t.match(await row.innerText(), /„Grid bot“ · Berechtigungen: orders:read, wallets:read/);
-    t.match(await row.innerText(), /Unbekannter Browser, 127\.0\.0\.1 \(dieser Rechner\) · Alles dazu/);
+    t.match(await row.innerText(), /Unbekannter Browser, 127\.0\.0\.1 \(dieser Rechner\) Alles dazu/);
     const shown = await row.locator('time').innerText();
     const expected = new Intl.DateTimeFormat('de', { timeStyle: 'medium' }).format(new Date(begun.at));
     t.equal(shown, expected);

@@ -5,6 +5,7 @@ import { type ConsoleSystem, startConsole, type Visit } from '../harness/console
 import { awaitConfirmation, makeKey } from '../harness/make-key.ts';
 import { type Person, registerPerson } from '../harness/person.ts';
 import { GatewayClient, nextNonce, signRequest } from '../harness/signed-call.ts';
+import { showNewcomer } from './newcomer-scenes.ts';
 
 // `npm run screenshots`: every page in both themes and two widths.
 
@@ -53,7 +54,6 @@ const SIGNED_IN: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = 
     await press('Create API Key');
     await heading('Your API key');
   },
-  security: (visit) => visit.goto('/security'),
   sessions: (visit) => visit.goto('/sessions'),
   history: (visit) => visit.goto('/history'),
   'sign-in-again': async ({ page, goto }) => {
@@ -142,6 +142,12 @@ t.test('screenshots', { timeout: 600_000 }, async (t) => {
         t.same(visit.faults, []);
         await visit.context.close();
       }
+      const newcomer = await system.visit(t, { theme, width });
+      await showNewcomer(system, newcomer, async (name) => {
+        await newcomer.page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
+      });
+      t.same(newcomer.faults, []);
+      await newcomer.context.close();
     }
   }
 });

@@ -49,7 +49,7 @@ export function EventRow({ event, onSubject }: Props) {
           {ip === null ? t('byService') : t('from', { browser, address: words.address(ip) })}
           {subject !== null && (
             <>
-              {' · '}
+              {' '}
               <Anchor
                 component="button"
                 type="button"

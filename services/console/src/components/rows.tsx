@@ -36,7 +36,7 @@ export function Row({ icon, title, badge, lines, actions }: Props) {
           </Text>
         ))}
       </div>
-      {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+      {Boolean(actions) && <div className={classes.actions}>{actions}</div>}
     </li>
   );
 }
