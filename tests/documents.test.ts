@@ -62,6 +62,15 @@ const anchorsIn = (text: string) =>
     anchorOf(heading),
   );
 
+const MAX_PICTURES_BYTES = 3_000_000;
+
+t.test('every picture that the README shows is there, and all of them are small', async (t) => {
+  const paths = new Set(read('README.md').match(/docs\/images\/[\w-]+\.png/g));
+  t.ok(paths.size > 4);
+  const sizes = [...paths].map((path) => readFileSync(join(ROOT, path)).length);
+  t.ok(sizes.reduce((sum, size) => sum + size, 0) < MAX_PICTURES_BYTES);
+});
+
 t.test('the routes that are not offered are listed with the reason', async (t) => {
   const listed = tableBelow(read('docs/bitfinex-clients.md'), 'Not offered');
   t.same(

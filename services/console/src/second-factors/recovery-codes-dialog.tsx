@@ -29,6 +29,7 @@ export function RecoveryCodesDialog({ codes, onClose }: Props) {
       closeOnClickOutside={false}
       closeOnEscape={false}
       withCloseButton={false}
+      size="lg"
       title={t('codes.dialog')}
       transitionProps={{ duration: 0 }}
     >
