@@ -11,11 +11,15 @@ import { permissionCatalogueQuery } from '../key-settings/permission-catalogue.t
 import { newDraft } from './key-draft.ts';
 import { KeyForm } from './key-form.tsx';
 
+/** Whatever else an address may hold there is no key, and must not become part of a path. */
+const KEY_ID = /^ck_[0-9A-Za-z]{1,64}$/;
+
 /** A new key, or one that takes the place of the key that `?replaces=` names. */
 export default function NewKeyPage() {
   const { t } = useTranslation('keyCreation');
   const [search] = useSearchParams();
-  const replaces = search.get('replaces');
+  const asked = search.get('replaces');
+  const replaces = asked !== null && KEY_ID.test(asked) ? asked : null;
   return (
     <Stack gap="lg">
       <KeysTabs />
