@@ -9,7 +9,8 @@ import {
   type TestIdentityProvider,
 } from '../../services/keys/src/outside-identities/test-identity-provider.ts';
 import { Browser } from './harness/browser.ts';
-import { CONSOLE_DIR } from './harness/console.ts';
+import { accessibilityFaults, CONSOLE_DIR } from './harness/console.ts';
+import { registerPerson } from './harness/person.ts';
 import { startSystem } from './harness/system.ts';
 
 // Signing in from outside in a real Chromium: which cookies a browser sends on the way back from another site is its
@@ -32,7 +33,7 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
     gateways: 0,
     settings: {
       keys: async (keysUrl) => {
-        provider = await startIdentityProvider(keysUrl, { returnPaths: [CONSOLE_PAGE] });
+        provider = await startIdentityProvider(keysUrl, { returnPaths: [CONSOLE_PAGE, '/security'] });
         const { issuer, clientId, clientSecret } = provider.settings;
         const file = join(folder, 'client-secret');
         writeFileSync(file, clientSecret.expose(), { mode: 0o600 });
@@ -41,7 +42,7 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
           OIDC_ISSUER: issuer,
           OIDC_CLIENT_ID: clientId,
           OIDC_CLIENT_SECRET_FILE: file,
-          OIDC_RETURN_PATHS: CONSOLE_PAGE,
+          OIDC_RETURN_PATHS: `${CONSOLE_PAGE},/security`,
         };
       },
     },
@@ -118,6 +119,48 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
       ]);
       await page.reload();
       t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' } });
+    },
+  );
+
+  await t.test(
+    'an account links a sign-in from outside on its security page, and removes it again',
+    async (t) => {
+      const { context, page } = await openConsole(t);
+      const owner = await registerPerson(system);
+      await context.addCookies(
+        Array.from(owner.browser.cookies(), ([name, value]) => ({
+          ...{ name, value, url: system.keysUrl, httpOnly: true },
+          sameSite: 'Strict' as const,
+        })),
+      );
+      provider?.accounts.set('grace', { email: 'grace@people.example', email_verified: true });
+      const section = page.getByRole('region', { name: 'Sign-ins from outside' });
+      const asked = page.getByRole('dialog', { name: 'Confirm with your second factor' });
+      const approve = async (index: number, submit: string) => {
+        await asked.getByRole('button', { name: 'Use a recovery code instead' }).click();
+        await asked.getByRole('textbox').fill(owner.recoveryCodes[index] ?? '');
+        await asked.getByRole('button', { name: submit }).click();
+      };
+      await page.goto(`${system.keysUrl}/security`);
+      await section.getByRole('button', { name: 'Link Single sign-on' }).click();
+      await approve(0, 'Go on');
+      await page.getByLabel('Who').fill('grace');
+      await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await section.getByRole('alert').getByText('The other service did not sign you in').waitFor();
+
+      await section.getByRole('button', { name: 'Link Single sign-on' }).click();
+      await approve(1, 'Go on');
+      await page.getByLabel('Who').fill('grace');
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await section
+        .getByRole('listitem')
+        .getByText(/^Linked/)
+        .waitFor();
+      t.same(await accessibilityFaults(page), []);
+      await section.getByRole('button', { name: 'Remove' }).click();
+      await approve(2, 'Remove');
+      await section.getByRole('listitem').waitFor({ state: 'detached' });
+      t.same((await owner.browser.ok('GET', '/v1/outside-identities')).items, []);
     },
   );
 

@@ -9,6 +9,7 @@ import { ChangeEmailDialog } from './change-email-dialog.tsx';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { CloseAccountDialog } from './close-account-dialog.tsx';
 import { NoticesSection } from './notices-section.tsx';
+import { OutsideIdentitiesSection } from './outside-identities-section.tsx';
 
 type DialogName = 'email' | 'password' | 'closing';
 
@@ -44,6 +45,7 @@ export function AccountSections() {
           />
         </Rows>
       </Section>
+      <OutsideIdentitiesSection />
       <NoticesSection />
       <Section
         title={t('closing.title')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 
-const outsideQuery = queryOptions({
+export const outsideQuery = queryOptions({
   queryKey: ['outside-sign-in'],
   queryFn: ({ signal }) => api.get('/v1/session/outside', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
