@@ -404,6 +404,22 @@ t.test('the security page of the console', { skip, timeout: 300_000 }, async (t)
       await again.getByText('Have your security key').waitFor();
       await again.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('list', { name: 'Security keys' }).getByText('Key ring').waitFor();
+
+      // The security key itself is what finds out here.
+      await press('Change password');
+      const changing = dialog(page, 'Change password');
+      await fill('Your password', owner.password);
+      await page.getByLabel(/^New password/).fill(NEW_PASSWORD);
+      await changing.getByRole('button', { name: 'Change password' }).click();
+      const asked = dialog(page, 'Confirm with your second factor');
+      await asked.waitFor();
+      await endSession();
+      await asked.getByRole('button', { name: 'Change password' }).click();
+      await again.getByLabel('Password', { exact: true }).fill(owner.password);
+      await again.getByRole('button', { name: 'Sign in' }).click();
+      await again.getByText('Have your security key').waitFor();
+      await again.getByRole('button', { name: 'Sign in' }).click();
+      await changing.getByText('Your new password is set').waitFor();
       t.same(faults, []);
     },
   );

@@ -1,5 +1,6 @@
 import type { components } from '@countersign/client';
 import { api } from '../api/client.ts';
+import { untilSignedIn } from '../api/session-gone.ts';
 
 type Schemas = components['schemas'];
 
@@ -11,10 +12,9 @@ export type Approval = Schemas['SecondFactorChallengeRequest'];
 
 /** Asks the person to touch a security key. Rejects as `navigator.credentials.get()` does, or as the call before it. */
 export async function touchSecurityKey(approval: Approval, signal: AbortSignal): Promise<SecondFactor> {
-  const { challengeId, publicKey } = await api.post('/v1/second-factor-challenges', {
-    body: approval,
-    signal,
-  });
+  const ask = () => api.post('/v1/second-factor-challenges', { body: approval, signal });
+  // Whoever is just signing in has no session to be renewed first.
+  const { challengeId, publicKey } = await (approval.purpose === 'sign-in' ? ask() : untilSignedIn(ask));
   const credential = await navigator.credentials.get({
     signal,
     publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey),
