@@ -178,6 +178,27 @@ t.test('signing in from outside', { skip, timeout: 300_000 }, async (t) => {
     },
   );
 
+  await t.test('who has no password here signs in again from outside, too', async (t) => {
+    const { page } = await openConsole(t);
+    await leave(page);
+    await answer(page, 'Sign in');
+    await arrived(page);
+    await page.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
+    t.equal(
+      await page.evaluate("fetch('/v1/session', { method: 'DELETE' }).then(({ status }) => status)"),
+      204,
+    );
+    await page.evaluate('dispatchEvent(new Event("visibilitychange"))');
+    const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
+    // The provider still knows who this is, and sends the browser back without a question.
+    const back = page.waitForRequest(/\/v1\/session\/outside\/completion/);
+    await dialog.getByRole('button', { name: 'Sign in with Single sign-on' }).click();
+    await back;
+    await arrived(page);
+    await page.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
+    t.match(await whoIsSignedIn(page), { user: { email: 'ada@people.example' } });
+  });
+
   await t.test('KS-55: a link to the end of somebody else’s sign-in signs nobody in', async (t) => {
     const attacker = new Browser(system.keysUrl);
     const { authorizationUrl } = await attacker.ok('POST', '/v1/session/outside');

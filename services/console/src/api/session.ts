@@ -38,6 +38,8 @@ function meet(session: SessionState | null): void {
   if (known()?.user.id !== session?.user.id) {
     queryClient.removeQueries({ predicate: isOfAccount });
     endSignInAgain(false);
+    // Also of somebody who came back from the identity provider the other tabs have heard nothing.
+    if (session !== null) tellOthers(session);
   } else if (session !== null && !awaitsSecondFactor(session) && endSignInAgain(true)) {
     // Somebody signed in again in another tab: what failed meanwhile is read anew.
     void queryClient.invalidateQueries({ predicate: isOfAccount });
@@ -67,6 +69,10 @@ function keep(session: SessionState | null): void {
 /** What the service just answered about the session. Once it is whole it is that of every tab. */
 export function setSession(session: SessionState): void {
   keep(session);
+  tellOthers(session);
+}
+
+function tellOthers(session: SessionState): void {
   if (!awaitsSecondFactor(session)) otherTabs?.postMessage(CHANGED);
 }
 

@@ -14,6 +14,7 @@ import {
 import { endSignInAgain, useIsSessionGone } from '../api/session-gone.ts';
 import { PATHS } from '../app/paths.ts';
 import { SecondFactorForm } from '../second-factors/second-factor-form.tsx';
+import { OutsideSignIn } from './outside-sign-in.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** On top of a page whose session ended: signs in again, and the page goes on with everything that was typed. */
@@ -56,7 +57,10 @@ function SignInAgainSteps() {
     <Stack>
       <Text>{t('again.text')}</Text>
       {halfway === null ? (
-        <SignInForm email={before?.user.email ?? ''} onSignedIn={goOn} />
+        <>
+          <SignInForm email={before?.user.email ?? ''} onSignedIn={goOn} />
+          <OutsideSignIn />
+        </>
       ) : (
         <SecondFactorForm
           approval={{ purpose: 'sign-in' }}
