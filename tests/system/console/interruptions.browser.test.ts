@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import t from 'tap';
 import { accessibilityFaults, startConsole, watchFaults } from '../harness/console.ts';
 import { awaitConfirmation } from '../harness/make-key.ts';
-import { type Person, registerPerson } from '../harness/person.ts';
+import { type Person, registerAccount, registerPerson } from '../harness/person.ts';
 import { CHROMIUM } from '../harness/virtual-authenticator.ts';
 
 // What comes between a person and the page: another account in the same browser, the back button, a newer console,
@@ -190,6 +190,49 @@ t.test('what comes between, in the console', { skip, timeout: 300_000 }, async (
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     await heading('Confirm by mail');
     t.equal(countersigned.length, 1);
+    t.same(faults, []);
+  });
+
+  await t.test('a touch after the dialog that adds a security key was closed adds none', async (t) => {
+    const { page, context, faults, goto, heading, press, fill, signInAs } = await system.visit(t);
+    const owner = await registerPerson(system);
+    await signInAs(owner);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('WebAuthn.enable', { enableUI: false });
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: { protocol: 'ctap2', transport: 'usb', automaticPresenceSimulation: false },
+    });
+    await goto('/security');
+    await heading('Security');
+    const dialog = page.getByRole('dialog');
+    await press('Add a security key');
+    await fill('Name', 'Closed before');
+    const challenged = page.waitForResponse('**/v1/second-factors/webauthn/challenge');
+    await press('Register');
+    await challenged;
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: true });
+    // Asking once more works: the second factor that was there is asked for, once.
+    await press('Add a security key');
+    await fill('Name', 'Asked for again');
+    await press('Register');
+    await page.getByRole('dialog', { name: 'Confirm with your second factor' }).waitFor();
+    const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
+    t.equal(credentials.length, 1, 'the first touch made no credential');
+    t.same(faults, []);
+  });
+
+  await t.test('what an app is given to set it up is gone from a page that was left', async (t) => {
+    const { page, faults, goto, press, signInAs } = await system.visit(t);
+    await signInAs(await registerAccount(system));
+    await goto('/security');
+    await press('Set up');
+    const dialog = page.getByRole('dialog', { name: 'Set up an authenticator app' });
+    await dialog.waitFor();
+    await page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
+    await dialog.waitFor({ state: 'hidden' });
+    t.notMatch(await page.content(), /[A-Z2-7]{32}/);
     t.same(faults, []);
   });
 

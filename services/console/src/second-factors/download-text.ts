@@ -5,5 +5,6 @@ export function downloadText(name: string, text: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // Some browsers fetch it only after this task.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

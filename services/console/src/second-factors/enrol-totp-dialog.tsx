@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.ts';
 import { CopyField } from '../components/copy-field.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { usePageLeft } from '../components/use-page-left.ts';
 import { CodeField } from './code-field.tsx';
 import classes from './enrol-totp-dialog.module.css';
 import { refreshFactors } from './factor-queries.ts';
@@ -21,6 +22,7 @@ type Props = {
 
 export function EnrolTotpDialog({ enrolment, onClose, onEnrolled }: Props) {
   const { t } = useTranslation('secondFactors');
+  usePageLeft(onClose);
   return (
     <Modal
       opened={enrolment !== null}

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PLATFORM_NAME } from '../app/page-settings.ts';
 import { CheckIcon, CopyIcon } from '../components/icons.tsx';
 import { Notice } from '../components/notice.tsx';
+import { usePageLeft } from '../components/use-page-left.ts';
 import { downloadText } from './download-text.ts';
 import classes from './recovery-codes-dialog.module.css';
 
@@ -17,11 +17,7 @@ type Props = {
 /** Shows recovery codes, this once. */
 export function RecoveryCodesDialog({ codes, onClose }: Props) {
   const { t } = useTranslation('secondFactors');
-  useEffect(() => {
-    // A page that is left may be kept whole by the browser, to be shown again on the way back.
-    addEventListener('pagehide', onClose);
-    return () => removeEventListener('pagehide', onClose);
-  }, [onClose]);
+  usePageLeft(onClose);
   return (
     <Modal
       opened={codes !== null}

@@ -1,6 +1,6 @@
 import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.ts';
 import { useFieldWords } from '../api/problem-words.ts';
@@ -37,12 +37,17 @@ function RegisterKeyForm({ onRegistered }: Pick<Props, 'onRegistered'>) {
   const { t } = useTranslation('secondFactors');
   const stepUp = useStepUp();
   const [label, setLabel] = useState('');
+  const asking = useRef<AbortController | null>(null);
+  // A touch that comes after the dialog was closed must not add a key.
+  useEffect(() => () => asking.current?.abort(), []);
   const register = useMutation({
     async mutationFn() {
+      asking.current = new AbortController();
+      const { signal } = asking.current;
       const { challengeId, publicKey } = await untilSignedIn(() =>
         api.post('/v1/second-factors/webauthn/challenge'),
       );
-      const attestation = await createCredential(publicKey);
+      const attestation = await createCredential(publicKey, signal);
       const answer = await stepUp({
         approval: { purpose: 'second-factor-enrolment', subject: challengeId },
         text: t('keys.another'),
