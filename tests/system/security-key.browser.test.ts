@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import t from 'tap';
+import { startConsole } from './harness/console.ts';
 import { linkFields } from './harness/mailbox.ts';
-import { startSystem } from './harness/system.ts';
 import {
   CHROMIUM,
   createCredential,
   getAssertion,
-  launchChromium,
   plugIn,
   VIRTUAL_AUTHENTICATORS,
 } from './harness/virtual-authenticator.ts';
@@ -57,17 +56,15 @@ async function registerSecurityKey(page: Page): Promise<Answer> {
 }
 
 t.test('a security key, and nothing else, countersigns', { skip, timeout: 300_000 }, async (t) => {
-  const system = await startSystem(t);
-  const chromium = await launchChromium();
-  t.teardown(() => chromium.close());
+  const system = await startConsole(t);
 
   /** A browser of its own on a page of ours, and a new user who signed in with the password there. */
   async function signUp(t: { teardown(fn: () => unknown): void }) {
-    const context: BrowserContext = await chromium.newContext();
+    const context: BrowserContext = await system.chromium.newContext();
     t.teardown(() => context.close());
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    await page.goto(`${system.keysUrl}/confirm`);
+    await page.goto(`${system.keysUrl}/sign-in`);
     const email = `${randomBytes(6).toString('hex')}@people.example`;
     const credentials = { email, password: randomBytes(12).toString('base64url') };
     await ok(page, 'POST', '/v1/users', credentials);
@@ -105,7 +102,7 @@ t.test('a security key, and nothing else, countersigns', { skip, timeout: 300_00
       await page.goto(`${system.keysUrl}/confirm#creation=${id}&token=${fields.get('token')}`);
       await page.getByRole('button', { name: 'Create API Key' }).click();
       await page.getByRole('heading', { level: 1, name: 'Your API key' }).waitFor();
-      t.match(await page.locator('#secret').textContent(), /^cs_[A-Za-z0-9_-]{132}$/);
+      t.match(await page.locator('main').innerText(), /cs_[A-Za-z0-9_-]{132}/);
 
       const { keyId } = await ok(page, 'GET', url);
       const change = { permissions: ['orders:read', 'orders:write'] };
