@@ -26,6 +26,8 @@ export async function testDatabase(
     throw new Error('start tests with `npm test` (or `npm test -- path/to/file.test.ts`)');
   const name = `test_${randomBytes(8).toString('hex')}`;
   const admin = new pg.Pool({ connectionString: adminUrl, max: 1 });
+  // A connection that is just being ended still hears that its cluster stops.
+  admin.on('error', () => {});
   await cloneTemplate(admin, name);
 
   const url = (role: Role | 'admin') => {
