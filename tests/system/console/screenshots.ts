@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { type ConsoleSystem, startConsole, type Visit } from '../harness/console.ts';
+import { accessibilityFaults, type ConsoleSystem, startConsole, type Visit } from '../harness/console.ts';
 import { awaitConfirmation, makeKey } from '../harness/make-key.ts';
 import { type Person, registerPerson } from '../harness/person.ts';
 import { GatewayClient, nextNonce, signRequest } from '../harness/signed-call.ts';
 import { showNewcomer } from './newcomer-scenes.ts';
 
-// `npm run screenshots`: every page in both themes and two widths.
+// `npm run screenshots`: every page in both themes and two widths, each looked at by axe, too.
 
 const FOLDER = process.env.SCREENSHOTS_DIR ?? join(import.meta.dirname, '../../../docs/images');
 
@@ -124,6 +124,12 @@ t.test('screenshots', { timeout: 600_000 }, async (t) => {
   mkdirSync(FOLDER, { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     for (const width of [390, 1280]) {
+      const picture = async ({ page }: Visit, name: string) => {
+        await page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
+        // Both themes at once; what is left is as it was.
+        if (theme === 'light') t.same(await accessibilityFaults(page), [], `${name}, ${width} wide`);
+        await page.emulateMedia({ colorScheme: theme });
+      };
       for (const [isSignedIn, pages] of [
         [false, SIGNED_OUT],
         [true, SIGNED_IN],
@@ -137,14 +143,14 @@ t.test('screenshots', { timeout: 600_000 }, async (t) => {
         for (const [name, open] of Object.entries(pages)) {
           await open({ ...visit, person, creation });
           await visit.page.getByRole('heading', { level: 1 }).waitFor();
-          await visit.page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
+          await picture(visit, name);
         }
         t.same(visit.faults, []);
         await visit.context.close();
       }
       const newcomer = await system.visit(t, { theme, width });
       await showNewcomer(system, newcomer, async (name) => {
-        await newcomer.page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
+        await picture(newcomer, name);
       });
       t.same(newcomer.faults, []);
       await newcomer.context.close();
