@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { REASONS } from '../services/console/src/api-keys/refusal-words.ts';
 import { EVENT_GROUPS } from '../services/console/src/audit/event-types.ts';
 import { KNOWN_WORDS } from '../services/console/src/audit/known-words.ts';
+import { OWNER_REFUSALS } from '../services/gateway/src/refusals/refusal.ts';
 import { AUDIT_EVENT_TYPES } from '../services/keys/src/audit/audit-store.ts';
 import { STEP_UP_PURPOSES } from '../services/keys/src/second-factors/approval.ts';
 
@@ -29,4 +31,8 @@ t.test('every purpose of a second factor, and whatever else the service writes, 
       t.same(Object.keys(texts[kind]).toSorted(), [...words].toSorted(), `${language} ${kind}`);
     }
   }
+});
+
+t.test('every refusal that the gateway notes for the owner of a key has words of its own', async (t) => {
+  t.same([...REASONS].toSorted(), [...OWNER_REFUSALS].toSorted());
 });

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { KeyRefusal } from './api-key.ts';
 
-const REASONS = [
+/** Every reason that the gateway notes for the owner of a key. */
+export const REASONS = [
   'signature-invalid',
   'key-expired',
   'key-revoked',

@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useFieldWords } from '../api/problem-words.ts';
 import { PATHS } from '../app/paths.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { EmailField } from './email-field.tsx';
 import { MailSent } from './mail-sent.tsx';
 
 export default function ForgottenPasswordPage() {
@@ -33,14 +34,7 @@ export default function ForgottenPasswordPage() {
       <form onSubmit={submit} noValidate>
         <Stack>
           <ProblemAlert error={ask.error} />
-          <TextInput
-            label={t('email')}
-            type="email"
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={fieldWords('email')}
-          />
+          <EmailField value={email} onChange={setEmail} error={fieldWords('email')} />
           <Button type="submit" loading={ask.isPending}>
             {t('forgotten.submit')}
           </Button>

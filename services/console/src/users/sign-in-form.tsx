@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useFieldWords } from '../api/problem-words.ts';
 import type { SessionState } from '../api/session.ts';
 import { PATHS } from '../app/paths.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { EmailField } from './email-field.tsx';
 
 type Props = {
   /** Of somebody who signs in again, on top of a page that no link should lead away from. */
@@ -33,14 +34,7 @@ export function SignInForm({ email: knownEmail = '', onSignedIn }: Props) {
     <form onSubmit={submit} noValidate>
       <Stack>
         <ProblemAlert error={signIn.error} />
-        <TextInput
-          label={t('email')}
-          type="email"
-          autoComplete="username"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-          error={fieldWords('email')}
-        />
+        <EmailField value={email} onChange={setEmail} error={fieldWords('email')} />
         <PasswordInput
           label={t('password')}
           autoComplete="current-password"

@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { PLATFORM_NAME } from '../app/page-settings.ts';
 import { PATHS } from '../app/paths.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { EmailField } from './email-field.tsx';
 import { MailSent } from './mail-sent.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
 
@@ -36,14 +37,7 @@ export default function SignUpPage() {
       <form onSubmit={submit} noValidate>
         <Stack>
           <ProblemAlert error={signUp.error} />
-          <TextInput
-            label={t('email')}
-            type="email"
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={fieldWords('email')}
-          />
+          <EmailField value={email} onChange={setEmail} error={fieldWords('email')} />
           <NewPasswordField
             label={t('password')}
             value={password}
