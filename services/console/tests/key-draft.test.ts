@@ -10,7 +10,13 @@ import { MAX_IP_ENTRIES } from '../src/key-settings/ip-rule.ts';
 const NOW = new Date('2026-11-26T12:00:00Z');
 const OLD_KEY = {
   ...{ id: 'ck_old', label: 'Bot', permissions: ['orders:write' as const], ipAllowlist: ['192.0.2.7'] },
-  ...{ status: 'active' as const, version: 3, createdAt: NOW.toISOString(), lastUsed: null },
+  ...{
+    status: 'active' as const,
+    version: 3,
+    createdAt: NOW.toISOString(),
+    lastUsed: null,
+    latestRefusal: null,
+  },
   ...{ expiresAt: '2027-01-31T12:34:00.000Z', replaces: null, replacedBy: null },
 };
 

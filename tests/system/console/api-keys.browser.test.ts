@@ -118,8 +118,16 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
     await eventually('three kinds of refusals', async () => (await refusals()).length === 3);
     const ofNonce = (await refusals()).find(({ reason }: { reason: string }) => reason === 'nonce-too-small');
     t.ok(BigInt(ofNonce.lastNonce) >= BigInt(accepted));
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await goto('/keys');
-    await page.getByText('A request was refused').waitFor();
+    await page
+      .getByText(/^A request was refused .*: (Your bot's nonce|The key may not|The signature)/)
+      .waitFor();
+    t.notOk(
+      asked.some((path) => path.endsWith('/refusals')),
+      'the list itself says it: no call a row',
+    );
     await page.getByRole('link', { name: 'What to do' }).click();
     await heading('Grid bot');
     await page.getByRole('heading', { name: "Your bot's nonce went backwards" }).waitFor();

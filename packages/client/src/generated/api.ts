@@ -1002,6 +1002,12 @@ export interface components {
          *         "at": "2026-11-24T08:15:30.250Z",
          *         "ip": "192.0.2.10"
          *       },
+         *       "latestRefusal": {
+         *         "reason": "permission-missing",
+         *         "at": "2026-11-24T08:15:31.500Z",
+         *         "ip": "192.0.2.10",
+         *         "path": "/v2/auth/w/order/submit"
+         *       },
          *       "replaces": null,
          *       "replacedBy": null
          *     }
@@ -1061,6 +1067,8 @@ export interface components {
                  */
                 ip: string | null;
             } | null;
+            /** @description The latest request that the gateway refused, of whatever reason; `null` for none so far. All reasons: `GET /v1/keys/{keyId}/refusals`. */
+            latestRefusal: components["schemas"]["LatestRefusal"] | null;
             /**
              * @description The key whose place this one took; `null` for none.
              * @example ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU
@@ -1966,6 +1974,16 @@ export interface components {
              */
             reason: string;
             /**
+             * @description Where the latest came from.
+             * @example 192.0.2.10
+             */
+            ip: string;
+            /**
+             * @description What the latest called.
+             * @example /v2/auth/r/wallets
+             */
+            path: string;
+            /**
              * @description How often, ever.
              * @example 12
              */
@@ -1980,16 +1998,6 @@ export interface components {
              * @example 2026-11-23T11:21:00.000Z
              */
             lastAt: string;
-            /**
-             * @description Where the latest came from.
-             * @example 192.0.2.10
-             */
-            ip: string;
-            /**
-             * @description What the latest called.
-             * @example /v2/auth/r/wallets
-             */
-            path: string;
             /**
              * @description The nonce of the latest, in digits; `0` if a scoped token was shown, which has none that counts.
              * @example 1795432867000
@@ -2027,6 +2035,29 @@ export interface components {
          * @enum {string}
          */
         KeyStatus: "active" | "expired" | "revoked";
+        /** LatestRefusal */
+        LatestRefusal: {
+            /**
+             * @description Why: `signature-invalid`, `key-expired`, `key-revoked`, `address-not-allowed`, `nonce-too-small`, `route-unlisted`, `permission-missing`, `key-limit-reached`; of scoped tokens `token-expired`, `token-outdated`, `token-address-not-allowed`. Further ones may come.
+             * @example nonce-too-small
+             */
+            reason: string;
+            /**
+             * @description ISO 8601, UTC, milliseconds.
+             * @example 2026-11-23T11:21:00.000Z
+             */
+            at: string;
+            /**
+             * @description Where the latest came from.
+             * @example 192.0.2.10
+             */
+            ip: string;
+            /**
+             * @description What the latest called.
+             * @example /v2/auth/r/wallets
+             */
+            path: string;
+        };
         /** LinkRevocation */
         LinkRevocation: {
             /**

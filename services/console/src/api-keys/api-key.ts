@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type ApiKey = Schemas['ApiKey'];
 export type KeyStatus = Schemas['KeyStatus'];
 export type KeyRefusal = Schemas['KeyRefusal'];
+export type LatestRefusal = Schemas['LatestRefusal'];
 
 const DAY_MS = 86_400_000;
 
@@ -15,5 +16,5 @@ export const endsSoon = ({ status, expiresAt }: ApiKey, now: number): boolean =>
   status === 'active' && expiresAt !== null && Date.parse(expiresAt) - now < SOON_MS;
 
 /** The newest refusal, as long as it is news. */
-export const recentRefusal = (refusals: readonly KeyRefusal[], now: number): KeyRefusal | undefined =>
-  refusals.find(({ lastAt }) => now - Date.parse(lastAt) < DAY_MS);
+export const recentRefusal = ({ latestRefusal }: ApiKey, now: number): LatestRefusal | null =>
+  latestRefusal !== null && now - Date.parse(latestRefusal.at) < DAY_MS ? latestRefusal : null;

@@ -84,7 +84,7 @@ function KeyRow({ apiKey, onRevoked }: { apiKey: ApiKey; onRevoked: Props['onRev
       <div className={classes.actions}>
         {status !== 'revoked' && <RevokeKey apiKey={apiKey} onRevoked={onRevoked} isCompact />}
       </div>
-      {status === 'active' && <RecentRefusal keyId={id} className={classes.refusal ?? ''} />}
+      {status === 'active' && <RecentRefusal apiKey={apiKey} className={classes.refusal ?? ''} />}
     </li>
   );
 }

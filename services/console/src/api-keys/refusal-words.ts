@@ -24,22 +24,30 @@ export type RefusalWords = {
   readonly nonces: string | null;
 };
 
-/** Why the gateway refused, for the owner of the key. A reason that this page does not know yet is named as it is. */
+const knownReason = (reason: string) => REASONS.find((known) => known === reason);
+
+/** In one line why the gateway refused. A reason that this page does not know yet is named as it is. */
+export function useRefusalTitle(): (refusal: Pick<KeyRefusal, 'reason' | 'ip' | 'path'>) => string {
+  const { t } = useTranslation('apiKeys');
+  return ({ reason, ip, path }) => {
+    const known = knownReason(reason);
+    return known === undefined
+      ? t('reason.other.title', { reason })
+      : t(`reason.${known}.title`, { ip, path });
+  };
+}
+
+/** Why the gateway refused, for the owner of the key. */
 export function useRefusalWords(): (refusal: KeyRefusal) => RefusalWords {
   const { t } = useTranslation('apiKeys');
+  const titleOf = useRefusalTitle();
   const inUnit = (nonce: string, unit: KeyRefusal['nonceUnit']) =>
     unit === 'unknown' ? nonce : t('refusals.inUnit', { nonce, unit: t(`unit.${unit}`) });
   return (refusal) => {
-    const { nonce, nonceUnit, lastNonce, lastNonceUnit, ip, path } = refusal;
-    const reason = REASONS.find((known) => known === refusal.reason);
-    if (reason === undefined) {
-      return {
-        title: t('reason.other.title', { reason: refusal.reason }),
-        help: t('reason.other.help'),
-        nonces: null,
-      };
-    }
-    const title = t(`reason.${reason}.title`, { ip, path });
+    const { nonce, nonceUnit, lastNonce, lastNonceUnit } = refusal;
+    const reason = knownReason(refusal.reason);
+    const title = titleOf(refusal);
+    if (reason === undefined) return { title, help: t('reason.other.help'), nonces: null };
     if (reason !== 'nonce-too-small') return { title, help: t(`reason.${reason}.help`), nonces: null };
     const units = { used: t(`unit.${lastNonceUnit}`), sent: t(`unit.${nonceUnit}`) };
     return {

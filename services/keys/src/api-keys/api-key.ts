@@ -1,6 +1,7 @@
 import { PERMISSIONS, type Permission } from '@countersign/permissions';
 import { type Static, type TSchemaOptions, Type } from 'typebox';
 import { KeyId, Timestamp } from '../http/schemas.ts';
+import { LatestRefusalSchema } from '../key-refusals/key-refusal.ts';
 
 export const KEY_STATUSES = ['active', 'expired', 'revoked'] as const;
 export type KeyStatus = (typeof KEY_STATUSES)[number];
@@ -65,6 +66,10 @@ export const ApiKeySchema = Type.Object(
       }),
       'The last request that was accepted; `null` for none so far.',
     ),
+    latestRefusal: nullable(
+      LatestRefusalSchema,
+      'The latest request that the gateway refused, of whatever reason; `null` for none so far. All reasons: `GET /v1/keys/{keyId}/refusals`.',
+    ),
     replaces: nullable(KeyId, 'The key whose place this one took; `null` for none.'),
     replacedBy: nullable(KeyId, 'The newest key that took the place of this one; `null` for none.'),
   },
@@ -82,6 +87,12 @@ export const ApiKeySchema = Type.Object(
         createdAt: '2026-11-23T11:21:00.000Z',
         expiresAt: '2027-01-31T12:00:00.000Z',
         lastUsed: { at: '2026-11-24T08:15:30.250Z', ip: '192.0.2.10' },
+        latestRefusal: {
+          reason: 'permission-missing',
+          at: '2026-11-24T08:15:31.500Z',
+          ip: '192.0.2.10',
+          path: '/v2/auth/w/order/submit',
+        },
         replaces: null,
         replacedBy: null,
       },
@@ -104,6 +115,8 @@ export type ApiKeyRow = {
   readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
   readonly lastUsedIp: string | null;
+  /** As JSON holds it: the time is text. */
+  readonly latestRefusal: Static<typeof LatestRefusalSchema> | null;
   readonly replaces: string | null;
   readonly replacedBy: string | null;
 };
@@ -119,6 +132,10 @@ export function toApiKey(row: ApiKeyRow): ApiKey {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsed: row.lastUsedAt === null ? null : { at: row.lastUsedAt.toISOString(), ip: row.lastUsedIp },
+    latestRefusal: row.latestRefusal && {
+      ...row.latestRefusal,
+      at: new Date(row.latestRefusal.at).toISOString(),
+    },
     replaces: row.replaces,
     replacedBy: row.replacedBy,
   };

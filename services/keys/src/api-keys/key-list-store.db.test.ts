@@ -27,10 +27,17 @@ await app.database.query(
    insert into key_states (key_id, status, version) select key_id, 'active', 1 from keys`,
   [keyId, COUNT],
 );
-await app.database.query('vacuum analyze api_keys, key_states, key_creations');
+/** Three reasons a key for which requests were refused, of the keys of all users. */
+await app.database.query(
+  `insert into key_refusals
+   select key_id, reason, 1, now(), now(), '192.0.2.7', '/v2/auth/r/wallets', 17 from api_keys,
+     unnest(array['signature-invalid', 'nonce-too-small', 'permission-missing']) reason`,
+);
+await app.database.query('vacuum analyze api_keys, key_states, key_creations, key_refusals');
 
 type Plan = {
   'Node Type': string;
+  'Relation Name'?: string;
   'Parent Relationship'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
@@ -38,7 +45,7 @@ type Plan = {
 };
 
 /** The rows that the nodes of the plan of a query have handled, all taken together, and the kinds of its nodes. */
-async function costOf(query: Partial<KeyListQuery>): Promise<{ rows: number; nodes: string[] }> {
+async function costOf(query: Partial<KeyListQuery>) {
   const asked: KeyListQuery = {
     ...{ userId: owner.user.id, sort: 'created', order: 'desc', limit: 26 },
     ...{ status: null, permission: null, search: null, after: null },
@@ -54,6 +61,12 @@ async function costOf(query: Partial<KeyListQuery>): Promise<{ rows: number; nod
   return {
     rows: nodes.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0),
     nodes: mainNodesOf(nodes[0] as Plan),
+    refusals: nodes
+      .filter((node) => node['Relation Name'] === 'key_refusals')
+      .map((node) => ({
+        ...{ isByIndex: node['Node Type'] !== 'Seq Scan', rows: node['Actual Rows'] },
+        keys: node['Actual Loops'],
+      })),
   };
 }
 
@@ -86,5 +99,12 @@ t.test('what still works is found and sorted without reading what was revoked', 
     const { rows, nodes } = await costOf({ sort, status: 'active' });
     t.ok(rows < 1_500, `${sort}: ${rows} rows`);
     t.notOk(nodes.includes('Seq Scan'), nodes.join(', '));
+  }
+});
+
+t.test('the latest refusal is looked up by the index, for the keys of the page alone', async (t) => {
+  for (const query of [{}, { sort: 'label' }, { sort: 'last_used', status: 'active' }] as const) {
+    const { refusals } = await costOf(query);
+    t.same(refusals, [{ isByIndex: true, rows: 3, keys: 26 }], JSON.stringify(query));
   }
 });

@@ -10,6 +10,11 @@ const STATUS = sql<KeyStatus>`case when api_keys.revoked_at is not null then 're
 const REPLACED_BY = sql<string | null>`(select newer.key_id from api_keys newer
   where newer.replaces = api_keys.key_id order by newer.created_at desc, newer.key_id desc limit 1)`;
 
+/** A row a reason, so that there are never many. Like the one above it is looked up for the keys of the page alone. */
+const LATEST_REFUSAL = sql<ApiKeyRow['latestRefusal']>`(select
+    json_build_object('reason', reason, 'at', last_at, 'ip', ip, 'path', path)
+  from key_refusals where key_refusals.key_id = api_keys.key_id order by last_at desc, reason limit 1)`;
+
 const selectRows = (db: Database, userId: string) =>
   db
     .selectFrom('api_keys')
@@ -25,6 +30,7 @@ const selectRows = (db: Database, userId: string) =>
       'api_keys.expires_at as expiresAt',
       'key_states.last_used_at as lastUsedAt',
       'key_states.last_used_ip as lastUsedIp',
+      LATEST_REFUSAL.as('latestRefusal'),
       'api_keys.replaces',
       REPLACED_BY.as('replacedBy'),
       STATUS.as('status'),

@@ -63,6 +63,7 @@ t.test('from the request to the reveal: one key, with exactly the settings asked
     version: 1,
     expiresAt: '2030-01-31T11:00:00.000Z',
     lastUsed: null,
+    latestRefusal: null,
   });
 
   const { record, verifier, state } = await readAsGateway(app, apiKey.id);

@@ -46,3 +46,37 @@ t.test('KS-60: another user’s key and one that never was look alike', async (t
   });
   t.match(await other.browser.get('/v1/keys/ck_lzpufZiEWRbLLhfCTpA0Gqmc0J4vcU/refusals'), { status: 404 });
 });
+
+t.test('a list of keys says of each the latest refusal only, and so does a key', async (t) => {
+  const user = await app.signInWithTotp();
+  const [none, one, several] = [
+    await makeKey(app, user),
+    await makeKey(app, user),
+    await makeKey(app, user),
+  ].map(({ keyId }) => keyId) as [string, string, string];
+  await note(one, 'signature-invalid', '17', 30 * 86_400);
+  await note(several, 'address-not-allowed', '17', 60);
+  await note(several, 'permission-missing', '18', 5);
+  await note(several, 'nonce-too-small', '19', 3_600);
+  const { items } = (await user.browser.get('/v1/keys')).body;
+  t.match(
+    items.map(({ id, latestRefusal }: Key) => [id, latestRefusal]),
+    [
+      [several, { reason: 'permission-missing', ip: '192.0.2.7', path: '/v2/auth/r/wallets' }],
+      [one, { reason: 'signature-invalid' }],
+      [none, null],
+    ],
+  );
+  for (const { id, latestRefusal } of items) {
+    const key = (await user.browser.get(`/v1/keys/${id}`)).body;
+    t.same(key.latestRefusal, latestRefusal, 'one key says the same as the list');
+    const [newest] = (await user.browser.get(`/v1/keys/${id}/refusals`)).body.items;
+    t.equal(latestRefusal?.at, newest?.lastAt, 'the newest, to the millisecond');
+    t.equal(latestRefusal?.reason, newest?.reason);
+  }
+  const { keyId } = await makeKey(app, await app.signInWithTotp());
+  await note(keyId, 'key-limit-reached', '17', 0);
+  t.same((await user.browser.get('/v1/keys')).body.items, items, 'what others were refused changes nothing');
+});
+
+type Key = { id: string; latestRefusal: { reason: string; at: string } | null };

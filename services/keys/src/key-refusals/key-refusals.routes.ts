@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { defineRoute, type Route } from '../http/routes.ts';
 import { KeyId, Page, Timestamp } from '../http/schemas.ts';
 import { Refusal } from '../refusal.ts';
+import { REFUSAL_FIELDS } from './key-refusal.ts';
 import { type KeyRefusal, listKeyRefusals } from './key-refusal-store.ts';
 import { guessNonceUnit, NONCE_UNITS } from './nonce-unit.ts';
 
@@ -14,16 +15,10 @@ const NonceUnitSchema = OneOf(NONCE_UNITS, {
 
 const KeyRefusalSchema = Type.Object(
   {
-    reason: Type.String({
-      description:
-        'Why: `signature-invalid`, `key-expired`, `key-revoked`, `address-not-allowed`, `nonce-too-small`, `route-unlisted`, `permission-missing`, `key-limit-reached`; of scoped tokens `token-expired`, `token-outdated`, `token-address-not-allowed`. Further ones may come.',
-      examples: ['nonce-too-small'],
-    }),
+    ...REFUSAL_FIELDS,
     count: Type.Integer({ minimum: 1, description: 'How often, ever.', examples: [12] }),
     firstAt: Timestamp,
     lastAt: Timestamp,
-    ip: Type.String({ description: 'Where the latest came from.', examples: ['192.0.2.10'] }),
-    path: Type.String({ description: 'What the latest called.', examples: ['/v2/auth/r/wallets'] }),
     nonce: Type.String({
       description:
         'The nonce of the latest, in digits; `0` if a scoped token was shown, which has none that counts.',
