@@ -144,9 +144,10 @@ t.test('a call ends when the caller or the clock says so', async (t) => {
   await t.rejects(call, { name: 'AbortError' });
 });
 
-t.test('the whole answer tells request ID, replay and limits', async (t) => {
+t.test('the whole answer tells request ID, time, replay and limits', async (t) => {
   const headers = {
     'request-id': 'r-9',
+    date: 'Thu, 26 Nov 2026 20:00:05 GMT',
     'idempotency-replayed': 'true',
     'ratelimit-limit': '300',
     'ratelimit-remaining': '299',
@@ -158,6 +159,7 @@ t.test('the whole answer tells request ID, replay and limits', async (t) => {
   t.match(await client.request('get', '/v1/session'), {
     status: 200,
     requestId: 'r-9',
+    answeredAt: new Date('2026-11-26T20:00:05Z'),
     isReplayed: true,
     rateLimit: { limit: 300, remaining: 299, resetSeconds: 60 },
   });

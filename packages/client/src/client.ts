@@ -26,6 +26,8 @@ export type Answer<T> = {
   readonly body: T;
   readonly status: number;
   readonly requestId: string | null;
+  /** By the service's clock, to the second; `null` where a proxy or another origin hides it. */
+  readonly answeredAt: Date | null;
   /** The first answer to this idempotency key, once more. */
   readonly isReplayed: boolean;
   /** Where the caller's address stands; `null` where a proxy took the headers away. */
@@ -191,6 +193,7 @@ function readHeaders(headers: Headers): Omit<Answer<unknown>, 'body' | 'status'>
   const isKnown = limit !== null && remaining !== null && resetSeconds !== null;
   return {
     requestId: headers.get('request-id'),
+    answeredAt: dateIn(headers),
     isReplayed: headers.get('idempotency-replayed') === 'true',
     rateLimit: isKnown ? { limit, remaining, resetSeconds } : null,
   };
@@ -199,4 +202,9 @@ function readHeaders(headers: Headers): Omit<Answer<unknown>, 'body' | 'status'>
 function numberIn(headers: Headers, name: string): number | null {
   const text = headers.get(name);
   return text === null || !/^\d+$/.test(text) ? null : Number(text);
+}
+
+function dateIn(headers: Headers): Date | null {
+  const date = new Date(headers.get('date') ?? '');
+  return Number.isNaN(date.getTime()) ? null : date;
 }

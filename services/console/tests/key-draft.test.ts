@@ -3,6 +3,7 @@ import { LIMITS } from '../../keys/src/limits.ts';
 import { dangersOf, newDraft, OLD_KEY_SECONDS, requestOf } from '../src/key-creation/key-draft.ts';
 import { maskAddress } from '../src/key-creation/mask-address.ts';
 import { pollingDelay } from '../src/key-creation/polling-delay.ts';
+import { REVEAL_WINDOW_MS, shownForMs } from '../src/key-creation/shown-for.ts';
 import { SNIPPETS } from '../src/key-creation/snippets.ts';
 import { EXPIRY_DAYS, expiresAtOf, expiryOf } from '../src/key-settings/expiry.ts';
 import { MAX_IP_ENTRIES } from '../src/key-settings/ip-rule.ts';
@@ -83,3 +84,17 @@ t.test('what is offered is what the service takes', async (t) => {
   t.equal(Math.max(...OLD_KEY_SECONDS), LIMITS.replacedKeySeconds);
   t.ok(Math.max(...EXPIRY_DAYS) * 86_400 <= LIMITS.keyLifetimeSeconds);
 });
+
+t.test(
+  'a secret is shown until the window is over by the service’s clock, whatever the reader’s says',
+  async (t) => {
+    t.equal(REVEAL_WINDOW_MS, LIMITS.revealSeconds * 1_000);
+    const after = (ms: number) => new Date(NOW.getTime() + ms);
+    const until = after(240_000).toISOString();
+    for (const skew of [0, 235_000, 3_600_000, -3_600_000])
+      t.equal(shownForMs(until, NOW, after(skew)), 240_000);
+    t.equal(shownForMs(until, null, NOW), 240_000, 'without it, the reader’s own will do');
+    for (const skew of [3_600_000, -3_600_000])
+      t.equal(shownForMs(until, null, after(skew)), REVEAL_WINDOW_MS, 'as long as it can be right');
+  },
+);

@@ -290,6 +290,34 @@ t.test('confirming a key creation in the console', { skip, timeout: 300_000 }, a
     },
   );
 
+  await t.test('KS-48 the secret goes when its time is over, and not before', async (t) => {
+    const person = await registerPerson(system);
+    const { id, path } = await awaitConfirmation(system, person, SETTINGS);
+    const { page, faults, signInAs, goto, heading, press } = await system.visit(t);
+    await signInAs(person);
+    // The reader's clock is an hour fast: by it, the time was over before it began.
+    await page.clock.install({ time: Date.now() + 3_600_000 });
+    await goto(path);
+    await press('Create API Key');
+    await heading('Your API key');
+    const secret = await secretOn(page);
+    await page.clock.fastForward(500_000);
+    t.equal(await secretOn(page), secret);
+    await page.clock.fastForward(100_000);
+    await heading('The secret is shown no longer');
+    t.equal(await page.evaluate('document.activeElement.tagName'), 'H1', 'said aloud');
+    t.notOk((await page.content()).includes(secret));
+    t.notOk((await memoryOf(page)).includes(secret), 'nor is it anywhere in its memory');
+    t.equal(await page.getByRole('img', { name: /QR code/ }).count(), 0);
+    t.match(await page.locator('main').innerText(), /If not, revoke the key and create a new one/);
+    t.same(await accessibilityFaults(page), []);
+    const { keyId } = await person.browser.ok('GET', `/v1/key-creations/${id}`);
+    await page.getByRole('link', { name: 'Open this API key' }).click();
+    await heading('Grid bot');
+    t.equal(new URL(page.url()).pathname, `/keys/${keyId}`);
+    t.same(faults, []);
+  });
+
   await t.test('KS-46 every end of a key creation has words, and none of them a secret', async (t) => {
     const person = await registerPerson(system);
     const { page, faults, signInAs, goto, heading } = await system.visit(t);

@@ -8,7 +8,7 @@ import { creationQuery, type KeyCreation } from './creation-query.ts';
 import { OfferCreation, OfferFreshSecret } from './offer-creation.tsx';
 import { OtherAccount } from './other-account.tsx';
 import { Reveal } from './reveal.tsx';
-import { LostAnswer, SecretTakenOff } from './secret-gone.tsx';
+import { LostAnswer, SecretTakenOff, SecretTimeOver } from './secret-gone.tsx';
 import { useReveal } from './use-reveal.ts';
 
 type Props = { readonly id: string; readonly token: string };
@@ -21,6 +21,7 @@ export function ConfirmCreation({ id, token }: Props) {
 
   if (stage.name === 'revealed')
     return <Reveal creationId={id} revealed={stage.revealed} onLeave={takeOff} />;
+  if (stage.name === 'time-over') return <SecretTimeOver keyId={stage.keyId} />;
   if (isProblem(error) && isAnswerForThis(error)) return <ConfirmationRefused id={id} code={error.code} />;
   if (stage.name === 'taken-off') return <SecretTakenOff {...press} revealUntil={stage.revealUntil} />;
   if (error !== null && !isProblem(error)) return <LostAnswer {...press} />;
