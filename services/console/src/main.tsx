@@ -1,5 +1,5 @@
 import './app/trusted-types.ts';
-import '@mantine/core/styles.layer.css';
+import './app/mantine-styles.css';
 import './app/global.css';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
