@@ -1,10 +1,11 @@
 import t from 'tap';
 import { LIMITS } from '../../keys/src/limits.ts';
-import { dangersOf, newDraft, OLD_KEY_SECONDS, requestOf } from '../src/key-creation/key-draft.ts';
+import { newDraft, OLD_KEY_SECONDS, requestOf } from '../src/key-creation/key-draft.ts';
 import { maskAddress } from '../src/key-creation/mask-address.ts';
 import { pollingDelay } from '../src/key-creation/polling-delay.ts';
 import { REVEAL_WINDOW_MS, shownForMs } from '../src/key-creation/shown-for.ts';
 import { SNIPPETS } from '../src/key-creation/snippets.ts';
+import { dangersOf } from '../src/key-settings/danger.ts';
 import { EXPIRY_DAYS, expiresAtOf, expiryOf } from '../src/key-settings/expiry.ts';
 import { MAX_IP_ENTRIES } from '../src/key-settings/ip-rule.ts';
 

@@ -34,8 +34,11 @@ t.test('edits of API keys in the console', { skip, timeout: 300_000 }, async (t)
       t.same(await accessibilityFaults(page), []);
       await press('Edit permissions');
       await page.getByText('Nothing yet.').waitFor();
+      const danger = page.getByText('This key can act on your account from anywhere');
+      t.equal(await danger.count(), 0, 'reading is no danger');
       t.ok(await page.getByRole('button', { name: 'Update Permissions' }).isDisabled());
       await page.getByRole('switch', { name: 'Orders: Write' }).check();
+      await danger.waitFor();
       await page.getByRole('switch', { name: 'Wallets: Read' }).uncheck();
       const changes = page.getByRole('list', { name: 'What changes' });
       t.match(
@@ -83,6 +86,7 @@ t.test('edits of API keys in the console', { skip, timeout: 300_000 }, async (t)
         .check();
       await page.getByPlaceholder('203.0.113.7').fill('203.0.113.0/24');
       await press('Add');
+      await danger.waitFor({ state: 'detached' });
       await page.getByRole('combobox').selectOption('30');
       t.match(
         await changes.innerText(),
@@ -235,6 +239,7 @@ t.test('edits of API keys in the console', { skip, timeout: 300_000 }, async (t)
     await press('Edit permissions');
     await page.getByRole('switch', { name: 'Withdrawals: Write' }).check();
     await page.getByText('Withdrawals take one more step').waitFor();
+    await page.getByText('This key can withdraw funds, from anywhere').waitFor();
     await press('Update Permissions');
     await approveEdit(visit, person);
     await page.getByText('Open the link in your mail').waitFor();

@@ -1,7 +1,7 @@
 import type { AnswerOf, components } from '@countersign/client';
 import { type Expiry, expiresAtOf, expiryOf, NO_EXPIRY } from '../key-settings/expiry.ts';
 import { allowlistOf, type IpRule, ipRuleOf } from '../key-settings/ip-rule.ts';
-import { accessOf, type Permission, WITHDRAWAL } from '../key-settings/permission.ts';
+import type { Permission } from '../key-settings/permission.ts';
 
 export type KeyRequest = components['schemas']['KeyCreationRequest'];
 type ApiKey = AnswerOf<'get', '/v1/keys/{keyId}'>;
@@ -54,19 +54,4 @@ export function requestOf(
       oldKeyExpiresInSeconds: replacement.oldKeySeconds,
     }),
   };
-}
-
-/** What makes a choice dangerous, the gravest first. */
-export type Danger = 'withdrawal-from-anywhere' | 'withdrawal' | 'writes-from-anywhere' | 'never-expires';
-
-export function dangersOf({ permissions, ipRule, expiry }: KeyDraft): Danger[] {
-  const isWithdrawal = permissions.includes(WITHDRAWAL);
-  const writes = permissions.some((permission) => accessOf(permission) === 'write');
-  const dangers: readonly (readonly [Danger, boolean])[] = [
-    ['withdrawal-from-anywhere', isWithdrawal && ipRule.isAny],
-    ['withdrawal', isWithdrawal && !ipRule.isAny],
-    ['writes-from-anywhere', writes && !isWithdrawal && ipRule.isAny],
-    ['never-expires', isWithdrawal && expiry.choice === 'never'],
-  ];
-  return dangers.flatMap(([danger, isThere]) => (isThere ? [danger] : []));
 }

@@ -8,13 +8,14 @@ import { PATHS } from '../app/paths.ts';
 import { Notice } from '../components/notice.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { Section } from '../components/section.tsx';
+import { dangersOf } from '../key-settings/danger.ts';
+import { DangerNotices } from '../key-settings/danger-notices.tsx';
 import { ExpiryField } from '../key-settings/expiry-field.tsx';
 import { IpRuleField } from '../key-settings/ip-rule-field.tsx';
 import { LabelField } from '../key-settings/label-field.tsx';
 import type { PermissionCatalogue } from '../key-settings/permission.ts';
 import { PermissionSwitches } from '../key-settings/permission-switches.tsx';
-import { DangerNotices } from './danger-notices.tsx';
-import { dangersOf, type KeyDraft } from './key-draft.ts';
+import type { KeyDraft } from './key-draft.ts';
 import { OldKeyEnd } from './old-key-end.tsx';
 import { useGenerateKey } from './use-generate-key.ts';
 

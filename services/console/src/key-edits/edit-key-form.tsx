@@ -7,6 +7,8 @@ import type { ApiKey } from '../api-keys/api-key.ts';
 import { PageLoading } from '../app/page-loading.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { dangersOf } from '../key-settings/danger.ts';
+import { DangerNotices } from '../key-settings/danger-notices.tsx';
 import { ExpiryField } from '../key-settings/expiry-field.tsx';
 import { IpRuleField } from '../key-settings/ip-rule-field.tsx';
 import { LabelField } from '../key-settings/label-field.tsx';
@@ -58,6 +60,7 @@ export function EditKeyForm({ apiKey, edit, onSubmit, onCancel }: Props) {
           onChange={(changed) => setDraft((before) => ({ ...before, ...changed }))}
           error={edit.error}
         />
+        <DangerNotices dangers={dangersOf(draft)} />
         <Stack gap="sm">
           <Text fw={600}>{t('change.title')}</Text>
           {isEmpty(change) ? (

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../components/notice.tsx';
-import type { Danger } from './key-draft.ts';
+import type { Danger } from './danger.ts';
 
 const KINDS = {
   'withdrawal-from-anywhere': 'danger',
@@ -12,7 +12,7 @@ const KINDS = {
 
 /** Says what could go wrong with what was chosen, read out as it appears. */
 export function DangerNotices({ dangers }: { dangers: readonly Danger[] }) {
-  const { t } = useTranslation('keyCreation');
+  const { t } = useTranslation('keySettings');
   return (
     <Stack gap="sm" role="status">
       {dangers.map((danger) => (
