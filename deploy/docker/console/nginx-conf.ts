@@ -19,10 +19,25 @@ const PROXIED = ['/v1/', '/docs', '/openapi.yaml'];
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '\\"')}"`;
 
-const addHeaders = (headers: Readonly<Record<string, string>>): string =>
-  Object.entries({ ...headers, 'strict-transport-security': '$hsts' })
+type Headers = Readonly<Record<string, string>>;
+
+const addHeaders = (headers: Headers): string =>
+  Object.entries(headers)
     .map(([name, value]) => `      add_header ${name} ${quoted(value)} always;`)
     .join('\n');
+
+const HEADERS: Headers = { ...SECURITY_HEADERS, 'strict-transport-security': '$hsts' };
+
+const asVariable = (name: string): string => name.replaceAll('-', '_');
+
+/** A header that is empty, so not sent, where the key service's answer has it already. */
+const missingHeader = ([name, value]: [string, string]): string =>
+  `  map $upstream_http_${asVariable(name)} $missing_${asVariable(name)} { '' ${quoted(value)}; }`;
+
+/** For what nginx answers by itself (413, 502 …) where the key service would: one has these headers, or the other. */
+const MISSING_HEADERS: Headers = Object.fromEntries(
+  Object.keys(HEADERS).map((name) => [name, `$missing_${asVariable(name)}`]),
+);
 
 /** A page's path as a location: nginx looks for an exact one first, then for patterns. */
 function locationOf(path: string): string {
@@ -44,7 +59,7 @@ const pageLocation = (path: string, { root }: ConsoleServer): string => `
       sub_filter '{{nonce}}' $request_id;
       sub_filter_once off;
       sub_filter_last_modified off;
-${addHeaders({ ...SECURITY_HEADERS, 'content-security-policy': pagePolicy('$request_id') })}
+${addHeaders({ ...HEADERS, 'content-security-policy': pagePolicy('$request_id') })}
     }`;
 
 const assetLocation = (location: string, cache: string, { root }: ConsoleServer): string => `
@@ -52,7 +67,8 @@ const assetLocation = (location: string, cache: string, { root }: ConsoleServer)
       limit_except GET { deny all; }
       root ${root};
       try_files $uri =404;
-${addHeaders({ ...SECURITY_HEADERS, 'cache-control': cache })}
+      set $cache '${cache}';
+${addHeaders({ ...HEADERS, 'cache-control': '$cache_if_found' })}
     }`;
 
 const proxyLocation = (path: string): string => `
@@ -104,11 +120,22 @@ http {
   uwsgi_temp_path ${server.scratch}/uwsgi;
   scgi_temp_path ${server.scratch}/scgi;
 
+  # What start.sh wrote: $platform_name, $gateway_url, $console_scheme.
+  include ${server.scratch}/settings.conf;
+
   # Where the site is https; a header without a value is not sent.
   map $console_scheme $hsts {
     https ${quoted(HSTS)};
     default '';
   }
+
+  # That a file is missing is not kept: the next version may bring it.
+  map $status $cache_if_found {
+    ~^[23] $cache;
+    default no-store;
+  }
+
+${Object.entries(HEADERS).map(missingHeader).join('\n')}
 
   upstream keys {
     server ${new URL(server.keysUrl).host};
@@ -117,8 +144,6 @@ http {
 
   server {
     listen ${server.listen};
-    # What start.sh wrote: $platform_name, $gateway_url, $console_scheme.
-    include ${server.scratch}/settings.conf;
 
     proxy_http_version 1.1;
     proxy_set_header Connection '';
@@ -130,6 +155,9 @@ http {
     # Some answers are secrets, shown once: none is ever written to a disk here.
     proxy_max_temp_file_size 0;
     proxy_next_upstream off;
+
+    # Inherited by every location that adds none of its own.
+${addHeaders(MISSING_HEADERS).replaceAll(/^ {2}/gm, '')}
 
     location / { return 404; }
 ${server.pages.map((path) => pageLocation(path, server)).join('\n')}

@@ -12,10 +12,11 @@ case "${CONSOLE_ORIGIN:-}" in
   *) scheme=http ;;
 esac
 
+# Maps, because what is `set` is not there yet when nginx refuses a request that it could not read.
 cat >"${SCRATCH_DIR:-/tmp}/settings.conf" <<EOF
-set \$platform_name '$(as_html "${PLATFORM_NAME:-Countersign}")';
-set \$gateway_url '$(as_html "${GATEWAY_URL:-}")';
-set \$console_scheme $scheme;
+map '' \$platform_name { default '$(as_html "${PLATFORM_NAME:-Countersign}")'; }
+map '' \$gateway_url { default '$(as_html "${GATEWAY_URL:-}")'; }
+map '' \$console_scheme { default $scheme; }
 EOF
 
 exec nginx -c "${NGINX_CONF:-/etc/nginx/console.conf}" -g 'daemon off;'

@@ -1,16 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type IncomingHttpHeaders, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { eventually, freePort } from '@countersign/testing';
-import t from 'tap';
-import { nginxConf } from '../../../deploy/docker/console/nginx-conf.ts';
+import t, { type Test } from 'tap';
 import { pagePolicy } from '../../../services/keys/src/console/page-policy.ts';
-import { SECURITY_HEADERS } from '../../../services/keys/src/http/security-headers.ts';
+import { HSTS, SECURITY_HEADERS } from '../../../services/keys/src/http/security-headers.ts';
 import { Browser } from '../harness/browser.ts';
-import { CONSOLE_DIR } from '../harness/console.ts';
+import { type Answer, startConsoleNginx } from '../harness/console-nginx.ts';
 import { linkFields } from '../harness/mailbox.ts';
 import { startSystem } from '../harness/system.ts';
 import { CHROMIUM, launchChromium } from '../harness/virtual-authenticator.ts';
@@ -20,60 +14,28 @@ import { CHROMIUM, launchChromium } from '../harness/virtual-authenticator.ts';
 const hasNginx = spawnSync('nginx', ['-v']).status === 0;
 const skip = hasNginx ? false : 'needs nginx on this machine (Debian: apt-get install nginx-light)';
 
-const START = join(import.meta.dirname, '../../../deploy/docker/console/start.sh');
 const PLATFORM = `Ac'me & <Sons> "$request_id" \\ $&`;
+const ENV = {
+  CONSOLE_ORIGIN: 'https://keys.example.com',
+  PLATFORM_NAME: PLATFORM,
+  GATEWAY_URL: 'http://localhost:3100',
+};
 
-type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
+/** Each security header is there as it should be, and once. */
+function hasSecurityHeaders(t: Test, { headers, counts }: Answer, what: string): void {
+  const expected = { ...SECURITY_HEADERS, 'strict-transport-security': HSTS };
+  for (const [name, value] of Object.entries(expected)) {
+    t.equal(headers[name], value, `${what}: ${name}`);
+    t.equal(counts.get(name), 1, `${what}: ${name}, once`);
+  }
+}
 
 t.test('the console behind nginx', { skip, timeout: 120_000 }, async (t) => {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const keys = () => ({ CONSOLE_ORIGIN: origin, TRUSTED_PROXIES: '127.0.0.1,::1' });
   const system = await startSystem(t, { settings: { keys, mailer: { CONSOLE_ORIGIN: origin } } });
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-nginx-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  // nginx gives up being root: its workers are to get at what they serve.
-  chmodSync(folder, 0o755);
-  cpSync(CONSOLE_DIR, join(folder, 'console'), { recursive: true });
-  const pages: string[] = JSON.parse(readFileSync(join(CONSOLE_DIR, 'pages.json'), 'utf8'));
-  const conf = join(folder, 'console.conf');
-  const server = { pages, root: join(folder, 'console'), keysUrl: system.keysUrl, scratch: folder };
-  writeFileSync(conf, nginxConf({ ...server, listen: `127.0.0.1:${port}` }));
-  const log = openSync(join(folder, 'nginx.log'), 'w');
-  const nginx = spawn(START, {
-    env: {
-      ...{ PATH: process.env.PATH ?? '', NGINX_CONF: conf, SCRATCH_DIR: folder },
-      ...{
-        CONSOLE_ORIGIN: 'https://keys.example.com',
-        PLATFORM_NAME: PLATFORM,
-        GATEWAY_URL: 'http://localhost:3100',
-      },
-    },
-    // A file, because nginx opens its standard output anew, which sockets do not let it.
-    stdio: ['ignore', log, log],
-  });
-  const output = () => readFileSync(join(folder, 'nginx.log'), 'utf8');
-  t.teardown(async () => {
-    const ended = once(nginx, 'exit');
-    if (nginx.exitCode === null) nginx.kill('SIGTERM');
-    else return;
-    await ended;
-  });
-
-  /** From another address of this machine than nginx has, which no proxy in front of anything has either. */
-  const call = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const options = { host: '127.0.0.1', port, path, headers, method, localAddress: '127.0.0.2' };
-      request(options, async (response) => {
-        const text = (await response.setEncoding('utf8').toArray()).join('');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
-      })
-        .on('error', reject)
-        .end();
-    });
-  await eventually('nginx to answer', () => call('/sign-in').catch(() => undefined)).catch((error) => {
-    throw new Error(`${error.message}; it wrote: ${output()}`);
-  });
+  const { call, output } = await startConsoleNginx(t, { port, keysUrl: system.keysUrl, env: ENV });
 
   await t.test(
     'KS-51 KS-66 each answer is the page, with the headers of the key service and a nonce of its own',
@@ -150,13 +112,47 @@ t.test('the console behind nginx', { skip, timeout: 120_000 }, async (t) => {
   });
 
   await t.test('the API and its documents are the key service’s, headers included', async (t) => {
-    const { status, headers, text } = await call('/v1/session');
+    const answer = await call('/v1/session');
+    const { status, headers, text } = answer;
     t.equal(status, 401);
-    t.match(headers, SECURITY_HEADERS);
+    hasSecurityHeaders(t, answer, 'the API');
     t.match(JSON.parse(text), { code: 'not-signed-in', requestId: headers['request-id'] });
     t.match(await call('/v1/nowhere'), { status: 404, headers: { 'content-type': /problem\+json/ } });
     t.match(await call('/openapi.yaml'), { status: 200, text: /^openapi: 3\.1/ });
-    t.match(await call('/docs'), { status: 200, headers: { 'content-type': /html/ } });
+    const documents = await call('/docs');
+    t.match(documents, { status: 200, headers: { 'content-type': /html/ } });
+    t.match(documents.headers['content-security-policy'], "style-src 'self'", 'a policy of their own');
+    t.equal(documents.counts.get('content-security-policy'), 1);
+  });
+
+  await t.test(
+    'KS-66 what nginx refuses by itself has the same headers, and no cache keeps it',
+    async (t) => {
+      const refusals = [
+        { status: 404, answer: await call('/nowhere') },
+        { status: 404, answer: await call('/assets/index-00000000.js') },
+        { status: 404, answer: await call('/assets/nothing.svg') },
+        { status: 405, answer: await call('/v1/session', {}, 'TRACE') },
+        { status: 413, answer: await call('/v1/users', {}, 'POST', 'x'.repeat(300_000)) },
+        { status: 414, answer: await call(`/v1/${'x'.repeat(40_000)}`) },
+      ];
+      for (const { status, answer } of refusals) {
+        t.equal(answer.status, status);
+        hasSecurityHeaders(t, answer, String(status));
+        t.match(answer.text, '<center>nginx</center>');
+      }
+    },
+  );
+
+  await t.test('KS-66 so has what it answers while the key service is away', async (t) => {
+    const [port, nobody] = [await freePort(), await freePort()];
+    const alone = await startConsoleNginx(t, { port, keysUrl: `http://127.0.0.1:${nobody}`, env: ENV });
+    for (const path of ['/v1/session', '/docs', '/openapi.yaml']) {
+      const answer = await alone.call(path);
+      t.equal(answer.status, 502);
+      hasSecurityHeaders(t, answer, path);
+    }
+    t.equal((await alone.call('/sign-in')).status, 200, 'pages come nevertheless');
   });
 
   await t.test('nobody makes up an address of their own', async (t) => {
