@@ -43,9 +43,6 @@ const BOUNDED: Readonly<Record<string, readonly [source: string, because: string
     ],
     ['^(?!-)[\\p{L}\\p{N}-]{1,63}(\\.[\\p{L}\\p{N}-]{1,63})*$', 'an address of at most 254 bytes'],
   ],
-  'services/mailer/src/messages/browser-in-words.ts': [
-    ['\\bVersion\\/[\\d.]+ .*Safari\\/', 'a user agent of at most 256 characters'],
-  ],
 };
 
 /** A literal, or the `pattern` of a schema, which is always read with the flag `u`. */

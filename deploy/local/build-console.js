@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join, relative } from 'node:path';
 
 /** What the console is made of, from the repository's root. */
-const SOURCES = ['services/console', 'packages/client/src', 'package-lock.json'];
+const SOURCES = ['services/console', 'packages/client/src', 'packages/user-agent/src', 'package-lock.json'];
 const NO_SOURCES = new Set(['node_modules', 'dist', 'tests']);
 const STAMP = '.countersign-build';
 

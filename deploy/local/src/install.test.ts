@@ -156,6 +156,7 @@ t.test(
     const source = join(root, 'services/console/src/main.tsx');
     mkdirSync(join(root, 'services/console/src'), { recursive: true });
     mkdirSync(join(root, 'packages/client/src'), { recursive: true });
+    mkdirSync(join(root, 'packages/user-agent/src'), { recursive: true });
     writeFileSync(source, 'first');
     const built = () => readFileSync(join(root, 'services/console/dist/index.html'), 'utf8');
     const first = await run({ VITE });

@@ -1,5 +1,5 @@
+import { nameBrowser } from '@countersign/user-agent';
 import { useTranslation } from 'react-i18next';
-import { nameBrowser } from './browser-name.ts';
 import { networkOf } from './network.ts';
 
 /** Browser and address as a person would name them: "Firefox on Windows", "192.168.1.4 (local network)". */

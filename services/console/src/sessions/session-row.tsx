@@ -1,7 +1,7 @@
 import type { ItemOf } from '@countersign/client';
+import { nameBrowser } from '@countersign/user-agent';
 import { Badge, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { nameBrowser } from '../components/browser-name.ts';
 import { DevicesIcon, PhoneIcon } from '../components/icons.tsx';
 import { Row } from '../components/rows.tsx';
 import { useClientWords } from '../components/use-client-words.ts';

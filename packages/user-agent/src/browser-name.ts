@@ -21,8 +21,12 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 
 export type BrowserName = { readonly browser: string | null; readonly system: string | null };
 
+/** No header of a real browser is longer; a longer one is not worth the time to read. */
+const LONGEST = 512;
+
 /** What a User-Agent header says: a hint for a person, never a proof of anything. */
 export function nameBrowser(userAgent: string): BrowserName {
-  const find = (known: typeof BROWSERS) => known.find(([form]) => form.test(userAgent))?.[1] ?? null;
+  const header = userAgent.slice(0, LONGEST);
+  const find = (known: typeof BROWSERS) => known.find(([form]) => form.test(header))?.[1] ?? null;
   return { browser: find(BROWSERS), system: find(SYSTEMS) };
 }

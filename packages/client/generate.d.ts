@@ -1,2 +1,0 @@
-/** Every generated file by its name. */
-export declare function generatedFiles(): Promise<Record<string, string>>;

@@ -1,0 +1,1 @@
+export { type BrowserName, nameBrowser } from './browser-name.ts';
