@@ -166,6 +166,13 @@ t.test('the whole answer tells request ID, time, replay and limits', async (t) =
   t.match(await client.request('get', '/v1/keys'), { isReplayed: false, rateLimit: null, requestId: null });
 });
 
+t.test('what is no JSON is given as it stands, and refused like all else', async (t) => {
+  const { client } = await serve(t, (_, response) => response.end('{"a":1}\n{"b":2}\n'));
+  t.equal(await client.text('/v1/audit-events/export'), '{"a":1}\n{"b":2}\n');
+  const refusing = await serve(t, (_, response) => answer(response, 401, problem('not-signed-in', 401)));
+  await t.rejects(refusing.client.text('/v1/audit-events/export'), { code: 'not-signed-in' });
+});
+
 t.test('what may have got lost is repeated under one key; what was refused is not', async (t) => {
   let calls = 0;
   const { client, requests } = await serve(t, (_, response) => {

@@ -8,6 +8,7 @@ import type {
   OptionArguments,
   OptionsOf,
   PathOf,
+  TextPath,
 } from './operation.ts';
 import { isProblemBody, ProblemError, UnexpectedAnswerError } from './problem.ts';
 
@@ -93,6 +94,13 @@ export class CountersignClient {
     ...[options]: OptionArguments<'delete', P>
   ): Promise<AnswerOf<'delete', P>> {
     return this.#body('delete', path, options);
+  }
+
+  /** An answer that is no JSON, as it stands: the export of the security history. */
+  async text<P extends TextPath>(path: P, ...[options]: OptionArguments<'get', P>): Promise<string> {
+    const response = await this.#send('get', String(path), (options ?? {}) as Input);
+    if (!response.ok) throw toError(response, await readBody(response));
+    return response.text();
   }
 
   /** The whole answer, where status, request ID or limits matter. */

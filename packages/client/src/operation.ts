@@ -58,6 +58,11 @@ export type OptionsOf<M extends Method, P extends PathOf<M>> = InputOf<Operation
 export type OptionArguments<M extends Method, P extends PathOf<M>> =
   Record<never, never> extends OptionsOf<M, P> ? [options?: OptionsOf<M, P>] : [options: OptionsOf<M, P>];
 
+/** The paths that answer with something else than JSON. */
+export type TextPath = {
+  [P in PathOf<'get'>]: AnswerOf<'get', P> extends undefined ? P : never;
+}[PathOf<'get'>];
+
 /** The paths of lists, and what their items are. */
 export type ListPath = {
   [P in PathOf<'get'>]: AnswerOf<'get', P> extends { items: unknown[]; nextCursor: string | null }

@@ -25,6 +25,8 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
       await goto('/keys');
       await heading('API keys');
       await page.getByText('No API keys yet').waitFor();
+      const revokeAll = page.getByRole('button', { name: 'Revoke all keys' });
+      t.equal(await revokeAll.count(), 0, 'there is nothing to revoke');
       t.same(await accessibilityFaults(page), []);
 
       const label = '<img src=x onerror="document.title=1">';
@@ -63,6 +65,7 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
       await page.getByText('Revoked', { exact: true }).first().click();
       await page.getByText('1 key', { exact: true }).waitFor();
       t.equal(new URL(page.url()).search, '?status=revoked');
+      t.ok(await revokeAll.isVisible(), 'of the others, which the list does not show now');
       await page.getByRole('link', { name: 'Old bot' }).click();
       await heading('Old bot');
       await page.getByText('This key is revoked').waitFor();
@@ -98,6 +101,7 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
     await goto('/keys');
     await heading('API keys');
     await page.getByRole('alert').getByText('No answer came').waitFor();
+    await page.getByRole('button', { name: 'Revoke all keys' }).waitFor();
     t.same(await accessibilityFaults(page), []);
     await page.unroute('**/v1/keys?*');
     await press('Try again');
@@ -177,6 +181,7 @@ t.test('API keys in the console', { skip, timeout: 300_000 }, async (t) => {
     t.same(await accessibilityFaults(page), []);
     await press('Revoke all');
     await page.getByText('2 keys are revoked').waitFor();
+    await page.getByRole('button', { name: 'Revoke all keys' }).waitFor({ state: 'detached' });
     t.not(await statusOf(key, WALLETS), 200);
     t.not(await statusOf(other, WALLETS), 200);
     t.same(faults, []);

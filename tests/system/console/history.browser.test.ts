@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import t from 'tap';
 import { Browser } from '../harness/browser.ts';
 import { accessibilityFaults, startConsole, storedBy } from '../harness/console.ts';
@@ -167,12 +168,43 @@ t.test('sessions and history in the console', { skip, timeout: 300_000 }, async 
 
   await t.test('the whole history is a file that can be verified', async (t) => {
     const owner = await registerPerson(system);
-    const { page, faults, goto, signInAs } = await system.visit(t);
+    const { page, faults, goto, press, signInAs } = await system.visit(t);
     await signInAs(owner);
     await goto('/history');
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'download your whole history' }).click();
+    await press('Download the whole history');
     t.equal((await download).suggestedFilename(), 'security-history.jsonl');
+    const lines = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\n');
+    const [header, ...events] = lines.map((line) => JSON.parse(line));
+    t.equal(events.length, header.head.sequence, 'all of it');
+    t.same(faults, []);
+  });
+
+  await t.test('nothing but the history is saved as one: a session that is over comes first', async (t) => {
+    const owner = await registerPerson(system);
+    const { page, faults, goto, press, fill, signInAs } = await system.visit(t);
+    await signInAs(owner);
+    await goto('/history');
+    await page.getByText('A second factor was set up').last().waitFor();
+    await owner.browser.ok('DELETE', '/v1/session');
+    const saved: string[] = [];
+    page.on('download', (download) => saved.push(download.suggestedFilename()));
+    await press('Download the whole history');
+    await page.getByRole('dialog', { name: 'Please sign in again' }).waitFor();
+    t.same(saved, []);
+    const download = page.waitForEvent('download');
+    await fill('Password', owner.password);
+    await press('Sign in');
+    await press('Use a recovery code instead');
+    await fill('Recovery code', owner.recoveryCodes[0] ?? '');
+    await press('Sign in');
+    const [header] = (await readFile(await (await download).path(), 'utf8')).split('\n');
+    t.match(JSON.parse(header ?? ''), { format: /^countersign-audit-export/ });
+    await page.route('**/v1/audit-events/export', (route) => route.abort());
+    await press('Download the whole history');
+    await page.getByRole('alert').getByText('No answer came').waitFor();
+    t.same(saved, ['security-history.jsonl']);
+    t.same(await accessibilityFaults(page), []);
     t.same(faults, []);
   });
 

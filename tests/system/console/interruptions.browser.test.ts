@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
 import { accessibilityFaults, startConsole, watchFaults } from '../harness/console.ts';
-import { awaitConfirmation } from '../harness/make-key.ts';
+import { awaitConfirmation, makeKey } from '../harness/make-key.ts';
 import { type Person, registerAccount, registerPerson } from '../harness/person.ts';
 import { CHROMIUM } from '../harness/virtual-authenticator.ts';
 
@@ -63,9 +63,11 @@ t.test('what comes between, in the console', { skip, timeout: 300_000 }, async (
   await t.test('an action that waits for signing in again is not done for another account', async (t) => {
     const { page, faults, goto, heading, press, signInAs } = await system.visit(t);
     const owner = await registerPerson(system);
+    await makeKey(system, owner, { permissions: ['orders:read'] });
     await signInAs(owner);
     await goto('/keys');
     await heading('API keys');
+    await page.getByRole('button', { name: 'Revoke all keys' }).waitFor();
     await owner.browser.ok('DELETE', '/v1/session');
     await press('Revoke all keys');
     const calls: string[] = [];

@@ -25,6 +25,9 @@ export const keyListQuery = ({ status, search }: KeyFilter) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
+/** Every key: what the page says of the account as a whole, whatever the list is narrowed to. */
+export const ALL_KEYS: KeyFilter = { status: null, search: '' };
+
 export const keyQuery = (keyId: string) =>
   queryOptions({
     queryKey: ['keys', 'one', keyId],

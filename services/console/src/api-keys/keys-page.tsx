@@ -9,7 +9,7 @@ import type { ApiKey } from './api-key.ts';
 import { type Done, DoneNotice } from './done-notice.tsx';
 import { KeyFilters } from './key-filters.tsx';
 import { KeyList } from './key-list.tsx';
-import { type KeyFilter, keyListQuery } from './key-queries.ts';
+import { ALL_KEYS, type KeyFilter, keyListQuery } from './key-queries.ts';
 import { KeysTabs } from './keys-tabs.tsx';
 import { NoKeys } from './no-keys.tsx';
 import { RevokeAll } from './revoke-all.tsx';
@@ -21,6 +21,7 @@ export default function KeysPage() {
   const [status, setStatus] = useStatusFilter();
   const [search, setSearch] = useState('');
   const [done, setDone] = useState<Done | null>(null);
+  const mayRevoke = useMayRevoke();
   const revoked = (title: string) => setDone({ title, text: t('revoke.inForce') });
   return (
     <Stack gap="lg">
@@ -32,9 +33,16 @@ export default function KeysPage() {
         filter={{ status, search }}
         onRevoked={({ id, label }) => revoked(t('revoke.done', { name: label ?? id }))}
       />
-      <RevokeAll onRevoked={(count) => revoked(t('revokeAll.done', { count }))} />
+      {mayRevoke && <RevokeAll onRevoked={(count) => revoked(t('revokeAll.done', { count }))} />}
     </Stack>
   );
+}
+
+/** Whether there can be keys to revoke: in doubt, and when the list cannot be read, there can. */
+function useMayRevoke(): boolean {
+  const { data, error, hasNextPage } = useInfiniteQuery(keyListQuery(ALL_KEYS));
+  if (data === undefined) return error !== null;
+  return hasNextPage || data.pages.some(({ items }) => items.some(({ status }) => status !== 'revoked'));
 }
 
 function Keys({ filter, onRevoked }: { filter: KeyFilter; onRevoked: (key: ApiKey) => void }) {

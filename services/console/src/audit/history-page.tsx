@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { PageLoading } from '../app/page-loading.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { EventList } from './event-list.tsx';
+import { ExportHistory } from './export-history.tsx';
 import { type HistoryFilter, isFiltered, NO_FILTER, queryOf } from './history-filter.ts';
 import { HistoryFilterForm } from './history-filter-form.tsx';
 
@@ -54,12 +55,7 @@ export default function HistoryPage() {
         error={events.error}
         onRetry={() => (events.data ? events.fetchNextPage() : events.refetch())}
       />
-      <Text size="sm" c="dimmed">
-        {t('export.text')}{' '}
-        <Anchor href="/v1/audit-events/export" download>
-          {t('export.link')}
-        </Anchor>
-      </Text>
+      <ExportHistory />
     </Stack>
   );
 }

@@ -27,7 +27,14 @@ const UNITS = [
 
 const unitOf = (seconds: number) => UNITS.find(([, size]) => seconds >= size) ?? (['second', 1] as const);
 
-function createFormat(language: string): Format {
+/**
+ * English as Europe and most of Asia write it: 26 Nov 2026, 20:15. No reader can take the day for the month, and 24
+ * hours need no AM.
+ */
+const REGIONS: Readonly<Record<string, string>> = { en: 'en-GB' };
+
+export function createFormat(pageLanguage: string): Format {
+  const language = REGIONS[pageLanguage] ?? pageLanguage;
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });

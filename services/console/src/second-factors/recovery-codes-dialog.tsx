@@ -2,10 +2,10 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { PLATFORM_NAME } from '../app/page-settings.ts';
+import { downloadText } from '../components/download-text.ts';
 import { CheckIcon, CopyIcon } from '../components/icons.tsx';
 import { Notice } from '../components/notice.tsx';
 import { usePageLeft } from '../components/use-page-left.ts';
-import { downloadText } from './download-text.ts';
 import classes from './recovery-codes-dialog.module.css';
 
 type Props = {
