@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { generateKeyPairJwks, generateSymmetricJwks } from '@countersign/sealing';
-import { eventually, freePort, TEST_PASSWORDS, testDatabase } from '@countersign/testing';
+import {
+  databaseSettings,
+  eventually,
+  freePort,
+  serviceFiles,
+  TEST_PASSWORDS,
+  testDatabase,
+} from '@countersign/testing';
 import t from 'tap';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -37,26 +41,22 @@ t.test('a service without a configuration lists all that is missing and exits wi
 
 t.test('the service starts on a migrated database, serves, and stops cleanly when told to', async (t) => {
   const database = await testDatabase(t);
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-keys-'));
-  t.teardown(() => rmSync(folder, { recursive: true }));
-  const file = (name: string, content: string) => {
-    writeFileSync(join(folder, name), content, { mode: 0o600 });
-    return join(folder, name);
-  };
-  const url = new URL(database.url('countersign_keys'));
-  url.password = '';
+  const files = serviceFiles(t);
   const port = await freePort();
   const child = start(t, {
     COUNTERSIGN_ENVIRONMENT: 'test',
     KEYS_PORT: String(port),
     DRAIN_MS: '0',
     CONSOLE_ORIGIN: `http://localhost:${port}`,
-    DATABASE_URL: url.href,
-    DATABASE_PASSWORD_FILE: file('db', TEST_PASSWORDS.countersign_keys),
-    GATEWAY_SEALING_PUBLIC_KEYRING_FILE: file('g', generateKeyPairJwks('X25519', 'g').publicJwks),
-    MAILER_SEALING_PUBLIC_KEYRING_FILE: file('m', generateKeyPairJwks('X25519', 'm').publicJwks),
-    SIGNING_PRIVATE_KEYRING_FILE: file('s', generateKeyPairJwks('Ed25519', 's').privateJwks),
-    TOTP_KEYRING_FILE: file('t', generateSymmetricJwks('t')),
+    ...databaseSettings(
+      database,
+      'countersign_keys',
+      files.write('password', TEST_PASSWORDS.countersign_keys),
+    ),
+    GATEWAY_SEALING_PUBLIC_KEYRING_FILE: files.write('g', generateKeyPairJwks('X25519', 'g').publicJwks),
+    MAILER_SEALING_PUBLIC_KEYRING_FILE: files.write('m', generateKeyPairJwks('X25519', 'm').publicJwks),
+    SIGNING_PRIVATE_KEYRING_FILE: files.write('s', generateKeyPairJwks('Ed25519', 's').privateJwks),
+    TOTP_KEYRING_FILE: files.write('t', generateSymmetricJwks('t')),
   });
   const output = Promise.all([text(child.stdout as never), text(child.stderr as never)]);
   const origin = `http://127.0.0.1:${port}`;

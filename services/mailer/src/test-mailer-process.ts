@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createMailQueue, type MailQueue } from '@countersign/outbox/queue';
 import { createLogger } from '@countersign/runtime';
 import { generateKeyPairJwks, parseKeyring } from '@countersign/sealing';
-import { eventually, TEST_PASSWORDS, testDatabase } from '@countersign/testing';
+import {
+  databaseSettings,
+  eventually,
+  serviceFiles,
+  TEST_PASSWORDS,
+  type TestDatabase,
+  testDatabase,
+} from '@countersign/testing';
 import type { Test } from 'tap';
 import { type TestOutbox, testOutbox } from './test-outbox.ts';
 
@@ -39,7 +43,7 @@ export async function mailerStage(t: Test): Promise<MailerStage> {
   const relayUrl = database.url('countersign_keys');
   const queue = createMailQueue({ kind: 'postgres', url: relayUrl }, createLogger('test', 'silent'));
   t.teardown(() => queue.close());
-  const env = configuration(t, database.url('countersign_mailer'), sealing.privateJwks, signing.publicJwks);
+  const env = configuration(t, database, sealing.privateJwks, signing.publicJwks);
 
   const run: MailerStage['run'] = (t, script, args, changes) => {
     const path = new URL(script, import.meta.url).pathname;
@@ -85,21 +89,17 @@ export async function mailerStage(t: Test): Promise<MailerStage> {
   };
 }
 
-function configuration(t: Test, databaseUrl: string, sealingKeyring: string, signingKeyring: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-mailer-'));
-  t.teardown(() => rmSync(folder, { recursive: true }));
-  const file = (name: string, content: string) => {
-    writeFileSync(join(folder, name), content, { mode: 0o600 });
-    return join(folder, name);
-  };
-  const url = new URL(databaseUrl);
-  url.password = '';
+function configuration(t: Test, database: TestDatabase, sealingKeyring: string, signingKeyring: string) {
+  const files = serviceFiles(t);
   return {
     PATH: process.env.PATH,
-    DATABASE_URL: url.href,
-    DATABASE_PASSWORD_FILE: file('database', TEST_PASSWORDS.countersign_mailer),
-    MAILER_SEALING_PRIVATE_KEYRING_FILE: file('sealing', sealingKeyring),
-    SIGNING_PUBLIC_KEYRING_FILE: file('signing', signingKeyring),
+    ...databaseSettings(
+      database,
+      'countersign_mailer',
+      files.write('password', TEST_PASSWORDS.countersign_mailer),
+    ),
+    MAILER_SEALING_PRIVATE_KEYRING_FILE: files.write('sealing', sealingKeyring),
+    SIGNING_PUBLIC_KEYRING_FILE: files.write('signing', signingKeyring),
     MAILER_PORT: '0',
     SMTP_HOST: '127.0.0.1',
     SMTP_TLS: 'off',

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { generateKeyPairJwks, generateSymmetricJwks } from '@countersign/sealing';
-import { TEST_PASSWORDS, type TestDatabase } from '@countersign/testing';
+import { databaseSettings, serviceFiles, TEST_PASSWORDS, type TestDatabase } from '@countersign/testing';
 
 type Teardown = { teardown(fn: () => unknown): void };
 
@@ -12,7 +9,7 @@ export type Files = (name: string) => string;
 /** What a gateway needs besides its port and its upstream. */
 export function gatewaySettings(database: TestDatabase, files: Files): Record<string, string> {
   return {
-    ...databaseSettings(database, 'countersign_gateway', files),
+    ...databaseSettings(database, 'countersign_gateway', files('countersign_gateway')),
     GATEWAY_HOST: '127.0.0.1',
     GATEWAY_SEALING_PRIVATE_KEYRING_FILE: files('gateway-sealing-private'),
     SIGNING_PUBLIC_KEYRING_FILE: files('signing-public'),
@@ -21,16 +18,8 @@ export function gatewaySettings(database: TestDatabase, files: Files): Record<st
   };
 }
 
-export function databaseSettings(database: TestDatabase, role: keyof typeof TEST_PASSWORDS, files: Files) {
-  const url = new URL(database.url(role));
-  url.password = '';
-  return { DATABASE_URL: url.href, DATABASE_PASSWORD_FILE: files(role) };
-}
-
 /** Keys and passwords of one system, a file each, as an operator keeps them. */
 export function writeSecretFiles(t: Teardown): Files {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-system-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   const gateway = generateKeyPairJwks('X25519', 'gateway-1');
   const mailer = generateKeyPairJwks('X25519', 'mailer-1');
   const signing = generateKeyPairJwks('Ed25519', 'signing-1');
@@ -46,8 +35,11 @@ export function writeSecretFiles(t: Teardown): Files {
     'upstream-token': 'upstream-token-of-the-system-test',
     ...TEST_PASSWORDS,
   };
-  for (const [name, content] of Object.entries(contents)) {
-    writeFileSync(join(folder, name), content, { mode: 0o600 });
-  }
-  return (name) => join(folder, name);
+  const { write } = serviceFiles(t);
+  const paths = new Map(Object.entries(contents).map(([name, content]) => [name, write(name, content)]));
+  return (name) => {
+    const path = paths.get(name);
+    if (path === undefined) throw new Error(`there is no file ${name}`);
+    return path;
+  };
 }

@@ -1,7 +1,7 @@
-import { freePort, type TestDatabase, testDatabase } from '@countersign/testing';
+import { databaseSettings, freePort, type TestDatabase, testDatabase } from '@countersign/testing';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import type { RecordingUpstream } from './recording-upstream.ts';
-import { databaseSettings, gatewaySettings, writeSecretFiles } from './secret-files.ts';
+import { gatewaySettings, writeSecretFiles } from './secret-files.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
 import { startUpstream, type UpstreamKind } from './upstream.ts';
 
@@ -69,7 +69,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
   const keysSettings = (await options.settings?.keys?.(keysUrl)) ?? {};
   const keysEnv = (port: number) => ({
     ...common,
-    ...databaseSettings(database, 'countersign_keys', files),
+    ...databaseSettings(database, 'countersign_keys', files('countersign_keys')),
     KEYS_HOST: 'localhost',
     KEYS_PORT: String(port),
     CONSOLE_ORIGIN: keysUrl,
@@ -83,7 +83,7 @@ export async function startSystem(t: Teardown, options: SystemOptions = {}): Pro
   const keys = start('keys', 'keys', keysEnv(keysPort));
   const mailer = start('mailer', 'mailer', {
     ...common,
-    ...databaseSettings(database, 'countersign_mailer', files),
+    ...databaseSettings(database, 'countersign_mailer', files('countersign_mailer')),
     MAILER_HOST: '127.0.0.1',
     MAILER_PORT: String(await freePort()),
     MAILER_SEALING_PRIVATE_KEYRING_FILE: files('mailer-sealing-private'),

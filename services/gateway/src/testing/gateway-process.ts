@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyPairJwks, parseKeyring } from '@countersign/sealing';
 import {
+  databaseSettings,
   eventually,
   freePort,
   insertTestKey,
+  serviceFiles,
   TEST_ENVIRONMENT,
   TEST_PASSWORDS,
   type TestKey,
@@ -45,12 +45,7 @@ export async function gatewayProcess(
 ): Promise<GatewayProcess> {
   const database = await testDatabase(t);
   const behind = upstream ?? (await recordingUpstream(t));
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-gateway-process-'));
-  t.teardown(() => rmSync(folder, { recursive: true }));
-  const file = (name: string, content: string) => {
-    writeFileSync(join(folder, name), content, { mode: 0o600 });
-    return join(folder, name);
-  };
+  const { folder, write } = serviceFiles(t);
   const sealing = generateKeyPairJwks('X25519', 'gateway-1');
   const signing = generateKeyPairJwks('Ed25519', 'signing-1');
   const keyrings = {
@@ -58,10 +53,8 @@ export async function gatewayProcess(
     sealToGateway: parseKeyring(sealing.publicJwks, 'seal'),
     sign: parseKeyring(signing.privateJwks, 'sign'),
   };
-  const url = new URL(database.url('countersign_gateway'));
-  url.password = '';
   const [port, metricsPort] = [await freePort(), await freePort()];
-  const ofFiles = Object.entries(files).map(([name, content]) => [name, file(name, content)]);
+  const ofFiles = Object.entries(files).map(([name, content]) => [name, write(name, content)]);
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'main.ts')], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
@@ -70,16 +63,19 @@ export async function gatewayProcess(
       COUNTERSIGN_ENVIRONMENT: TEST_ENVIRONMENT,
       GATEWAY_PORT: String(port),
       METRICS_PORT: String(metricsPort),
-      DATABASE_URL: url.href,
-      DATABASE_PASSWORD_FILE: file('password', TEST_PASSWORDS.countersign_gateway),
-      GATEWAY_SEALING_PRIVATE_KEYRING_FILE: file('sealing', sealing.privateJwks),
-      SIGNING_PUBLIC_KEYRING_FILE: file('signing', signing.publicJwks),
-      ASSERTION_PRIVATE_KEYRING_FILE: file(
+      ...databaseSettings(
+        database,
+        'countersign_gateway',
+        write('password', TEST_PASSWORDS.countersign_gateway),
+      ),
+      GATEWAY_SEALING_PRIVATE_KEYRING_FILE: write('sealing', sealing.privateJwks),
+      SIGNING_PUBLIC_KEYRING_FILE: write('signing', signing.publicJwks),
+      ASSERTION_PRIVATE_KEYRING_FILE: write(
         'assertion',
         generateKeyPairJwks('Ed25519', 'assertion-1').privateJwks,
       ),
       UPSTREAM_URL: behind.origin,
-      UPSTREAM_TOKEN_FILE: file('token', 'upstream-token-for-tests'),
+      UPSTREAM_TOKEN_FILE: write('token', 'upstream-token-for-tests'),
       UPSTREAM_TIMEOUT_MS: '5000',
       LIMITS: 'relaxed-on-loopback',
       DRAIN_MS: '0',
