@@ -13,6 +13,22 @@ function listPages(): Plugin {
   };
 }
 
+/** Has the browser run the small file that asks for the texts as soon as it is there, before the libraries have come. */
+function startTextsEarly(): Plugin {
+  const preload = /<link rel="modulepreload" crossorigin href="(\/assets\/texts-[^"]+)">/;
+  return {
+    name: 'countersign-start-texts-early',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        if (bundle !== undefined && !preload.test(html))
+          throw new Error('the page has no file that asks for texts');
+        return html.replace(preload, '<script type="module" async crossorigin src="$1"></script>');
+      },
+    },
+  };
+}
+
 const LIBRARY = /[\\/]node_modules[\\/]/;
 
 /**
@@ -20,6 +36,7 @@ const LIBRARY = /[\\/]node_modules[\\/]/;
  * console changes. What no line takes, the code of one page alone, is a file of its own.
  */
 const CHUNKS = [
+  { name: 'texts', test: /[\\/]i18n[\\/]languages\.ts/, priority: 5 },
   { name: 'libraries', test: LIBRARY, tags: ['$initial'], priority: 4 },
   // Without the entry itself: it waits for the texts, and pages that import from it would wait with it.
   { name: 'app', test: /[\\/]console[\\/]src[\\/](?!main\.tsx)/, tags: ['$initial'], priority: 3 },
@@ -29,7 +46,7 @@ const CHUNKS = [
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), listPages()],
+  plugins: [react(), listPages(), startTextsEarly()],
   // The test runner of the repository brings an older React of its own, which must not get into the page.
   resolve: { dedupe: ['react', 'react-dom'] },
   build: {

@@ -11,7 +11,7 @@ const codeOf = (path: string) =>
 
 /** What no page does, and the one file that may. */
 const FORBIDDEN: readonly (readonly [what: RegExp, allowed?: string])[] = [
-  [/localStorage\b/, 'i18n/translation.ts'],
+  [/localStorage\b/, 'i18n/languages.ts'],
   [/\blocalStorageColorSchemeManager\(/, 'app/theme-provider.tsx'],
   [/sessionStorage|indexedDB|document\.cookie|\bcaches\.|serviceWorker/],
   [/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|createContextualFragment/i],

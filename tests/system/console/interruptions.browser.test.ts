@@ -274,6 +274,12 @@ t.test('what comes between, in the console', { skip, timeout: 300_000 }, async (
       await page.unrouteAll();
       await page.getByRole('button', { name: 'Reload the page' }).click();
       await heading('Sign in to Countersign');
+      await page.route('**/assets/en-*.js', (route) => route.fulfill({ status: 404 }));
+      await page.reload();
+      await page.getByRole('alert').getByText('The console did not load completely').waitFor();
+      await page.unrouteAll();
+      await page.getByRole('button', { name: 'Reload the page' }).click();
+      await heading('Sign in to Countersign');
       await page.route('**/assets/sign-up-page-*.js', (route) => route.fulfill({ status: 404 }));
       await page.getByRole('link', { name: 'Sign up' }).click();
       await heading('This page did not arrive');

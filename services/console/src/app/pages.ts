@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { PageNotLoaded } from './page-not-loaded.ts';
-import type { PageName } from './paths.ts';
+import { PATHS, type PageName } from './paths.ts';
 
 /** Who sees it: `anyone`, or who has a `session` of the full assurance; others sign in first, in its place. */
 export type Access = 'anyone' | 'session';
@@ -8,10 +8,13 @@ export type Access = 'anyone' | 'session';
 export type Page = {
   readonly access: Access;
   readonly component: LazyExoticComponent<ComponentType>;
+  /** Fetches its code. */
+  readonly load: () => Promise<unknown>;
 };
 
 const page = (access: Access, load: () => Promise<{ default: ComponentType }>): Page => ({
   access,
+  load,
   component: lazy(() =>
     load().catch((cause: unknown) => {
       throw new PageNotLoaded(cause);
@@ -38,3 +41,10 @@ export const PAGES: Readonly<Record<PageName, Page>> = {
   sessions: page('session', () => import('../sessions/sessions-page.tsx')),
   history: page('session', () => import('../audit/history-page.tsx')),
 };
+
+/** The page that the router will show for a path: the first one that fits. */
+export function pageAt(path: string): Page | undefined {
+  const names = Object.keys(PATHS) as PageName[];
+  const name = names.find((each) => new RegExp(`^${PATHS[each].replaceAll(/:\w+/g, '[^/]+')}$`).test(path));
+  return name && PAGES[name];
+}

@@ -2,7 +2,8 @@ import { type MantineColorScheme, SegmentedControl, Stack, Text, useMantineColor
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoonIcon, SunIcon } from '../components/icons.tsx';
-import { chooseLanguage, LANGUAGES, type Language } from '../i18n/translation.ts';
+import { LANGUAGES, type Language } from '../i18n/languages.ts';
+import { chooseLanguage } from '../i18n/translation.ts';
 import { HeaderPopover } from './header-popover.tsx';
 import classes from './preferences.module.css';
 

@@ -9,7 +9,7 @@ import keySettings from '../key-settings/texts.de.json' with { type: 'json' };
 import secondFactors from '../second-factors/texts.de.json' with { type: 'json' };
 import sessions from '../sessions/texts.de.json' with { type: 'json' };
 import users from '../users/texts.de.json' with { type: 'json' };
-import type { Texts } from './translation.ts';
+import type { Texts } from './languages.ts';
 
 /** Every text in German, by feature; a key that English has and this has not does not compile. */
 export const texts = {
