@@ -102,6 +102,39 @@ t.test('sessions and history in the console', { skip, timeout: 300_000 }, async 
     t.same(faults, []);
   });
 
+  await t.test('what could not be read anew says that it may be old, until it could', async (t) => {
+    const owner = await registerPerson(system);
+    const { context, page, faults, goto, heading, press, signInAs } = await system.visit(t);
+    await signInAs(owner);
+    await page.clock.install();
+    const views = [
+      ['Sessions', 'Sessions', '1 open session'],
+      ['History', 'Security history', 'A second factor was set up'],
+      ['API keys', 'API keys', 'No API keys yet'],
+      ['Security', 'Security', 'Authenticator app'],
+    ] as const;
+    const open = async ([link, title, text]: (typeof views)[number]) => {
+      await page.getByRole('navigation').getByRole('link', { name: link, exact: true }).first().click();
+      await heading(title);
+      await page.locator('main').getByText(text).filter({ visible: true }).first().waitFor();
+    };
+    await goto('/keys');
+    for (const view of views) await open(view);
+    const old = page.getByRole('status').filter({ hasText: 'This may be out of date' });
+    for (const view of views) {
+      await context.setOffline(true);
+      // Longer than what was read counts as fresh.
+      await page.clock.fastForward(20_000);
+      await open(view);
+      await old.waitFor();
+      t.same(await accessibilityFaults(page), [], view[0]);
+      await context.setOffline(false);
+      await press('Try again');
+      await old.waitFor({ state: 'detached' });
+    }
+    t.same(faults, []);
+  });
+
   await t.test('the history is told in sentences, in the zone and the language of its reader', async (t) => {
     const owner = await registerPerson(system);
     const { id } = await owner.browser.ok('POST', '/v1/key-creations', {

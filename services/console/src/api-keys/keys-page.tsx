@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { PageLoading } from '../app/page-loading.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { ReadingFailed } from '../components/reading-failed.tsx';
 import type { ApiKey } from './api-key.ts';
 import { type Done, DoneNotice } from './done-notice.tsx';
 import { KeyFilters } from './key-filters.tsx';
@@ -38,28 +39,46 @@ export default function KeysPage() {
   );
 }
 
+const useKeyList = (filter: KeyFilter) => useInfiniteQuery(keyListQuery(filter));
+
 /** Whether there can be keys to revoke: in doubt, and when the list cannot be read, there can. */
 function useMayRevoke(): boolean {
-  const { data, error, hasNextPage } = useInfiniteQuery(keyListQuery(ALL_KEYS));
+  const { data, error, hasNextPage } = useKeyList(ALL_KEYS);
   if (data === undefined) return error !== null;
   return hasNextPage || data.pages.some(({ items }) => items.some(({ status }) => status !== 'revoked'));
 }
 
 function Keys({ filter, onRevoked }: { filter: KeyFilter; onRevoked: (key: ApiKey) => void }) {
-  const { t } = useTranslation('apiKeys');
-  const list = useInfiniteQuery(keyListQuery(filter));
-  if (list.data === undefined) {
-    return list.error === null ? <PageLoading /> : <ProblemAlert error={list.error} onRetry={list.refetch} />;
-  }
+  const list = useKeyList(filter);
+  const failed = !list.isFetchNextPageError && (
+    <ReadingFailed error={list.error} isOldShown={list.data !== undefined} onRetry={list.refetch} />
+  );
+  if (list.data === undefined) return list.error === null ? <PageLoading /> : failed;
   const keys = list.data.pages.flatMap(({ items }) => items);
-  if (keys.length === 0) return <NoKeys isFiltered={filter.status !== null || filter.search !== ''} />;
+  const isFiltered = filter.status !== null || filter.search !== '';
   return (
     <Stack>
-      <KeyList keys={keys} onRevoked={onRevoked} />
-      <ProblemAlert
-        error={list.error}
-        onRetry={list.isFetchNextPageError ? list.fetchNextPage : list.refetch}
-      />
+      {failed}
+      {keys.length === 0 ? (
+        <NoKeys isFiltered={isFiltered} />
+      ) : (
+        <>
+          <KeyList keys={keys} onRevoked={onRevoked} />
+          <EndOfList list={list} count={keys.length} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+type EndProps = { readonly list: ReturnType<typeof useKeyList>; readonly count: number };
+
+/** The way to the next page, or how many keys there are. */
+function EndOfList({ list, count }: EndProps) {
+  const { t } = useTranslation('apiKeys');
+  return (
+    <>
+      {list.isFetchNextPageError && <ProblemAlert error={list.error} onRetry={list.fetchNextPage} />}
       {list.hasNextPage ? (
         <Button
           variant="default"
@@ -71,9 +90,9 @@ function Keys({ filter, onRevoked }: { filter: KeyFilter; onRevoked: (key: ApiKe
         </Button>
       ) : (
         <Text size="sm" c="dimmed" role="status">
-          {t('list.count', { count: keys.length })}
+          {t('list.count', { count })}
         </Text>
       )}
-    </Stack>
+    </>
   );
 }

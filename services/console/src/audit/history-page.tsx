@@ -6,6 +6,7 @@ import { api } from '../api/client.ts';
 import { PageLoading } from '../app/page-loading.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { ReadingFailed } from '../components/reading-failed.tsx';
 import { EventList } from './event-list.tsx';
 import { ExportHistory } from './export-history.tsx';
 import { type HistoryFilter, isFiltered, NO_FILTER, queryOf } from './history-filter.ts';
@@ -41,6 +42,13 @@ export default function HistoryPage() {
       </div>
       <HistoryFilterForm filter={filter} onChange={setFilter} />
       {events.data === undefined && events.error === null && <PageLoading />}
+      {!events.isFetchNextPageError && (
+        <ReadingFailed
+          error={events.error}
+          isOldShown={events.data !== undefined}
+          onRetry={() => events.refetch()}
+        />
+      )}
       {events.data !== undefined && (
         <EventList
           events={events.data.pages.flatMap(({ items }) => items)}
@@ -51,10 +59,9 @@ export default function HistoryPage() {
           onSubject={(subject) => setFilter({ ...NO_FILTER, subject })}
         />
       )}
-      <ProblemAlert
-        error={events.error}
-        onRetry={() => (events.data ? events.fetchNextPage() : events.refetch())}
-      />
+      {events.isFetchNextPageError && (
+        <ProblemAlert error={events.error} onRetry={() => events.fetchNextPage()} />
+      )}
       <ExportHistory />
     </Stack>
   );

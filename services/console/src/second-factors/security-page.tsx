@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { AccountSections } from '../account/account-sections.tsx';
 import { PageLoading } from '../app/page-loading.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
-import { ProblemAlert } from '../components/problem-alert.tsx';
+import { ReadingFailed } from '../components/reading-failed.tsx';
 import { type Factor, factorsQuery, type Policy, policyQuery } from './factor-queries.ts';
 import { RecoveryCodesDialog } from './recovery-codes-dialog.tsx';
 import { RecoveryCodesSection } from './recovery-codes-section.tsx';
@@ -25,11 +25,13 @@ export default function SecurityPage() {
         <PageHeading>{t('title')}</PageHeading>
         <Text c="dimmed">{t('intro')}</Text>
       </div>
+      <ReadingFailed
+        error={error}
+        isOldShown={isRead}
+        onRetry={() => Promise.all([factors.refetch(), policy.refetch()])}
+      />
       {isRead && <Factors factors={factors.data} policy={policy.data} />}
       {!isRead && error === null && <PageLoading />}
-      {!isRead && (
-        <ProblemAlert error={error} onRetry={() => Promise.all([factors.refetch(), policy.refetch()])} />
-      )}
       <AccountSections />
     </Stack>
   );

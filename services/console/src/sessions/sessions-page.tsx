@@ -10,6 +10,7 @@ import { PageLoading } from '../app/page-loading.tsx';
 import { Notice } from '../components/notice.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { ReadingFailed } from '../components/reading-failed.tsx';
 import { Rows } from '../components/rows.tsx';
 import { Section } from '../components/section.tsx';
 import { SessionRow } from './session-row.tsx';
@@ -31,9 +32,9 @@ export default function SessionsPage() {
         <PageHeading>{t('title')}</PageHeading>
         <Text c="dimmed">{t('intro')}</Text>
       </div>
+      <ReadingFailed error={error} isOldShown={data !== undefined} onRetry={refetch} />
       {data !== undefined && <Sessions sessions={data.items} />}
       {data === undefined && error === null && <PageLoading />}
-      {data === undefined && <ProblemAlert error={error} onRetry={refetch} />}
     </Stack>
   );
 }
