@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { PERMISSIONS } from '@countersign/permissions';
 import { createLogger } from '@countersign/runtime';
 import { TEST_ENVIRONMENT } from '@countersign/testing';
@@ -7,7 +6,7 @@ import type { ApiKey } from '../../services/gateway/src/api-key-lookup/api-key.t
 import type { KeyLookup } from '../../services/gateway/src/api-key-lookup/key-lookup.ts';
 import { LiveVerifier } from '../../services/gateway/src/api-key-lookup/live-verifier.ts';
 import { createDeps, type Deps } from '../../services/gateway/src/deps.ts';
-import { createGatewayServer } from '../../services/gateway/src/http/create-server.ts';
+import { GatewayServer } from '../../services/gateway/src/http/gateway-server.ts';
 import { LIMITS } from '../../services/gateway/src/limits.ts';
 import type { NonceConsumer } from '../../services/gateway/src/nonces/nonce-consumer.ts';
 import { type HeaderLines, headerLines, joinLines } from '../../services/gateway/src/proxy/header-lines.ts';
@@ -35,14 +34,13 @@ async function brokenGateway(t: Test, breakDeps: (deps: Deps) => Deps): Promise<
   const logger = createLogger('gateway', 'silent');
   const routes = await loadRoutes(good.config.routesFile, logger, Date.now);
   const deps = createDeps(good.config, LIMITS, logger, routes);
-  const server = createGatewayServer(breakDeps(deps), { ...LIMITS, idleMs: 45_000 });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const server = new GatewayServer(breakDeps(deps), { ...LIMITS, idleMs: 45_000 });
   t.teardown(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    server.destroyConnections();
+    await server.close();
     await deps.close();
   });
-  return (server.address() as AddressInfo).port;
+  return server.listen(0, '127.0.0.1');
 }
 
 async function violationsOf(port: number): Promise<readonly string[]> {

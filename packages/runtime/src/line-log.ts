@@ -22,6 +22,9 @@ export class LineLog {
   readonly #buffer: Buffer;
   #length = 0;
   #timer: NodeJS.Timeout | null = null;
+  /** What lines of this millisecond begin with. */
+  #head = '';
+  #headAtMs = -1;
 
   constructor(options: LineLogOptions) {
     const { logger, message, maxWriteBytes } = options;
@@ -34,7 +37,12 @@ export class LineLog {
   /** `entry` has at least one member. */
   add(entry: object): void {
     if (!this.#options.logger.isLevelEnabled('info')) return;
-    const line = this.#parts.head() + JSON.stringify(entry).slice(1, -1) + this.#tail;
+    const nowMs = Date.now();
+    if (nowMs !== this.#headAtMs) {
+      this.#head = this.#parts.head();
+      this.#headAtMs = nowMs;
+    }
+    const line = this.#head + JSON.stringify(entry).slice(1, -1) + this.#tail;
     const bytes = Buffer.byteLength(line);
     if (this.#length + bytes > this.#buffer.length) this.flush();
     if (bytes > this.#buffer.length) {

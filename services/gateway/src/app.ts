@@ -1,10 +1,8 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { assertSchemaIsCurrent, createDatabase } from '@countersign/database';
 import type { Logger } from '@countersign/runtime';
 import type { Config } from './config.ts';
 import { createDeps } from './deps.ts';
-import { createGatewayServer } from './http/create-server.ts';
+import { GatewayServer } from './http/gateway-server.ts';
 import { idleMs, LIMITS, type Limits } from './limits.ts';
 import type { Reading } from './metrics/metrics.ts';
 import { readMetrics } from './metrics/read-metrics.ts';
@@ -31,14 +29,11 @@ export async function startGateway(
   await assertDatabaseIsReady(config, logger);
   const routes = await loadRoutes(config.routesFile, logger, Date.now);
   const deps = createDeps(config, limits, logger, routes);
-  const server = createGatewayServer(deps, {
+  const server = new GatewayServer(deps, {
     ...limits,
     idleMs: idleMs(limits, config.upstreamTimeoutMs),
   });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject);
-  server.listen(config.port, config.host, resolve);
-  await promise.catch(async (error: unknown) => {
+  const port = await server.listen(config.port, config.host).catch(async (error: unknown) => {
     await deps.close();
     throw error;
   });
@@ -49,23 +44,17 @@ export async function startGateway(
   };
   let stopped: Promise<void> | null = null;
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     drainsWithinMs: deps.drain.withinMs,
     reloadRoutes: () => routes.reload(),
     async metrics() {
-      return readMetrics(deps.metrics, await openConnectionsOf(server));
+      return readMetrics(deps.metrics, await server.connections());
     },
     stop() {
       stopped ??= stop();
       return stopped;
     },
   };
-}
-
-function openConnectionsOf(server: Server): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
-  return promise;
 }
 
 async function assertDatabaseIsReady(config: Config, logger: Logger): Promise<void> {

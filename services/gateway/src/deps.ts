@@ -14,10 +14,9 @@ import { KeyLookup } from './api-key-lookup/key-lookup.ts';
 import { LiveVerifier } from './api-key-lookup/live-verifier.ts';
 import type { Config } from './config.ts';
 import { AccessLog } from './http/access-log.ts';
-import { Connections } from './http/connections.ts';
+import { ConnectionCounts } from './http/connection-counts.ts';
 import { type Drain, drain } from './http/drain.ts';
-import type { HandlerDeps } from './http/handle-request.ts';
-import type { UpgradeDeps } from './http/handle-upgrade.ts';
+import type { ServerDeps } from './http/gateway-server.ts';
 import { health } from './http/health.ts';
 import { requestIds } from './http/request-ids.ts';
 import { Limiter } from './limits/limiter.ts';
@@ -38,8 +37,11 @@ import { noteTokenUses, readTokens } from './tokens/token-store.ts';
 import { TokenUseLog } from './tokens/write-token-uses.ts';
 import { buildSockets } from './websocket/build-sockets.ts';
 
-export type Deps = HandlerDeps &
-  UpgradeDeps & { readonly drain: Drain; readonly metrics: MetricParts; close(): Promise<void> };
+export type Deps = ServerDeps & {
+  readonly drain: Drain;
+  readonly metrics: MetricParts;
+  close(): Promise<void>;
+};
 
 const VERIFIER_BYTES = 48;
 const STATEMENTS = 4;
@@ -150,7 +152,7 @@ export function createDeps(config: Config, limits: Limits, logger: Logger, route
       upstreams: { signed: signedUpstream, public: publicUpstream },
       sockets: sockets.open,
     },
-    connections: new Connections({
+    connectionCounts: new ConnectionCounts({
       maxPerAddress: limits.maxConnectionsPerAddress,
       isExempt: (address) => isRelaxed(address) || trustedProxies.includes(address.text),
     }),

@@ -1,12 +1,12 @@
-import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { GatewayServer } from './gateway-server.ts';
 
 export type Drain = {
   readonly isDraining: boolean;
   /** The longest that `run` takes. */
   readonly withinMs: number;
   /** Goes away without losing a request; resolves when the last one was answered. */
-  run(server: Server): Promise<void>;
+  run(server: Pick<GatewayServer, 'close' | 'destroyConnections'>): Promise<void>;
 };
 
 export type DrainTimes = {
@@ -31,12 +31,9 @@ export function drain({ drainMs, lastCallsMs }: DrainTimes): Drain {
     async run(server) {
       isDraining = true;
       await delay(drainMs);
-      // Stops listening, closes idle connections, waits for the busy ones.
-      const { promise, resolve } = Promise.withResolvers<void>();
-      server.close(() => resolve());
-      // A closed server no longer times its clients: one that drips a request would keep the process for ever.
-      const timer = setTimeout(() => server.closeAllConnections(), lastCallsMs);
-      await promise;
+      const closed = server.close();
+      const timer = setTimeout(() => server.destroyConnections(), lastCallsMs);
+      await closed;
       clearTimeout(timer);
     },
   };

@@ -1,175 +1,206 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isKeyId } from '@countersign/sealing';
 import type { ClientAddress } from '../addresses/client-address.ts';
 import type { Allowance } from '../limits/rate-limit.ts';
 import type { Outcome } from '../metrics/request-counts.ts';
+import { type HeaderLines, headerLine, headerLines, joinLines, NO_LINES } from '../proxy/header-lines.ts';
 import type { Reply } from '../proxy/upstream.ts';
 import type { Rejection } from '../rejection.ts';
+import type { InboundRequest } from '../verification/inbound-request.ts';
 import type { Profile } from '../verification/profile.ts';
 import type { AccessLog } from './access-log.ts';
+import type { ClientConnection, Service } from './client-connection.ts';
 import type { InboundHeaders } from './inbound-headers.ts';
 import { loggablePath } from './loggable-path.ts';
-import { announcesBody } from './read-body.ts';
+import { asksToClose, type RequestHead } from './request-head.ts';
+import { responseHead } from './response-head.ts';
 
-export type ExchangeParts = {
-  readonly id: string;
-  readonly message: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly headers: InboundHeaders;
-  /** How this client speaks, and is spoken to. */
-  readonly profile: Profile;
-  /** The client waits for `100 Continue` before it sends its body. */
-  readonly expectsContinue: boolean;
-  readonly address: ClientAddress;
-  readonly startedAtMs: number;
+export type ExchangeDeps = {
   readonly accessLog: AccessLog;
+  readonly nextRequestId: () => string;
   readonly now: () => number;
   /** True while the process is going away: the client is told to connect anew for its next request. */
   readonly isDraining: () => boolean;
-  /** Called once, when the answer has left or nobody waits for it any more. */
-  readonly onClosed: () => void;
+  readonly maxBodyBytes: number;
 };
 
-const JSON_TYPE = 'application/json; charset=utf-8';
-/** A body that was not read and is at most this long is passed over, so that the connection can be used again. */
-const MAX_SKIPPED_BYTES = 65_536;
+const JSON_TYPE = headerLine('content-type', 'application/json; charset=utf-8');
+const CHUNKED = headerLine('transfer-encoding', 'chunked');
+const LAST_CHUNK = '0\r\n\r\n';
 /** A body up to this size is written together with the head. */
 const SMALL_BODY_BYTES = 16_384;
 
-/** One request and its answer. Everything that is ever written to a client in HTTP goes through here. */
-export class Exchange implements Reply {
-  readonly parts: ExchangeParts;
-  /** Set when the body is being read: what was not read must not stay in the way of the next request. */
-  isBodyRead = false;
-  /** Whose token was shown, once that is certain. */
-  tokenKeyId: string | null = null;
+/** One request and its answer. Every answer to a request that is one goes through here. */
+export class Exchange implements InboundRequest, Reply, Service {
+  readonly id: string;
+  readonly head: RequestHead;
+  /** How this client speaks, and is spoken to. */
+  readonly profile: Profile;
+  readonly address: ClientAddress;
+  readonly #deps: ExchangeDeps;
+  readonly #connection: ClientConnection;
+  readonly #startedAtMs: number;
+  /** Who calls, once that is certain. */
+  keyId: string | null = null;
   /** What the key may still call, for whoever was let in by it. */
   allowance: Allowance | null = null;
   #status = 0;
   #rejection: Rejection | null = null;
   #isForwarded = false;
+  #isBodyRead = false;
+  #isChunked = false;
+  #closes = false;
+  #isOver = false;
   #stop: (() => void) | null = null;
 
-  constructor(parts: ExchangeParts) {
-    this.parts = parts;
-    parts.response.on('close', () => this.#close());
+  constructor(
+    deps: ExchangeDeps,
+    connection: ClientConnection,
+    request: { readonly head: RequestHead; readonly profile: Profile; readonly address: ClientAddress },
+  ) {
+    this.#deps = deps;
+    this.#connection = connection;
+    this.id = deps.nextRequestId();
+    this.head = request.head;
+    this.profile = request.profile;
+    this.address = request.address;
+    this.#startedAtMs = deps.now();
+  }
+
+  get method(): string {
+    return this.head.method;
+  }
+
+  get target(): string {
+    return this.head.target;
+  }
+
+  get headers(): InboundHeaders {
+    return this.head.headers;
+  }
+
+  readBody(): Buffer | Promise<Buffer | Rejection> {
+    if (this.method === 'GET' && this.head.length !== 0) return Promise.resolve('body-unexpected');
+    this.#isBodyRead = true;
+    return this.#connection.readBody(this.#deps.maxBodyBytes, this.headers.expect !== null);
   }
 
   get isGone(): boolean {
-    return this.parts.response.destroyed;
+    return this.#isOver;
   }
 
   refuse(rejection: Rejection): void {
     this.#rejection = rejection;
-    const answer = this.parts.profile.answers[rejection];
     if (rejection === 'client-gone') {
       this.breakOff();
       return;
     }
-    if (answer.closes) this.parts.response.shouldKeepAlive = false;
-    const retry = answer.retryAfterSeconds;
-    const more = retry === null ? [] : ['retry-after', String(retry)];
-    this.#send(answer.status, answer.body, more);
+    const { status, body, closes, retryAfterSeconds } = this.profile.answers[rejection];
+    if (closes) this.#closes = true;
+    const retry =
+      retryAfterSeconds === null ? NO_LINES : headerLine('retry-after', String(retryAfterSeconds));
+    this.#send(status, body, retry);
   }
 
   answer(status: number, body: Buffer): void {
-    this.#send(status, body, []);
+    this.#send(status, body, NO_LINES);
   }
 
-  start(status: number, headers: string[]): void {
+  start(status: number, headers: HeaderLines, hasLength: boolean): void {
     this.#isForwarded = true;
-    this.#head(status, headers);
+    this.#isChunked = !hasLength;
+    this.#connection.write(this.#open(status, hasLength ? headers : joinLines(headers, CHUNKED)));
   }
 
-  answerWhole(status: number, headers: string[], body: Buffer): void {
+  answerWhole(status: number, headers: HeaderLines, body: Buffer): void {
     this.#isForwarded = true;
-    this.#head(status, headers);
-    // Latin-1 maps each byte to one character and back: the very same bytes, in one write with the head.
-    if (body.byteLength <= SMALL_BODY_BYTES) this.parts.response.end(body.toString('latin1'), 'latin1');
-    else this.parts.response.end(Buffer.from(body));
+    this.#write(this.#open(status, headers), body);
   }
 
   write(chunk: Buffer): boolean {
-    return this.parts.response.write(chunk);
+    const size = this.#isChunked ? `${chunk.byteLength.toString(16)}\r\n` : '';
+    return this.#connection.writeAll(this.#isChunked ? [size, chunk, '\r\n'] : [chunk]);
   }
 
   whenDrained(resume: () => void): void {
-    this.parts.response.once('drain', resume);
+    this.#connection.whenDrained(resume);
   }
 
   end(): void {
-    this.parts.response.end();
+    if (this.#isChunked) this.#connection.write(LAST_CHUNK);
+    this.#connection.finish(this.#closes);
   }
 
   breakOff(): void {
-    this.parts.response.destroy();
+    if (!this.#isOver) this.#connection.destroy();
   }
 
   whenGone(stop: () => void): void {
     this.#stop = stop;
   }
 
-  #close(): void {
-    const { response, onClosed } = this.parts;
-    onClosed();
-    this.#log();
-    if (!response.writableFinished) this.#stop?.();
+  onLeft(): void {
+    this.#isOver = true;
+    this.#log(this.#rejection ?? (this.#isForwarded ? 'forwarded' : 'answered'));
   }
 
-  #send(status: number, body: Buffer, more: string[]): void {
-    if (this.isGone || this.parts.response.headersSent) {
+  onGone(): void {
+    this.#isOver = true;
+    this.#log(this.#rejection ?? (this.#isForwarded ? 'broken-off' : 'client-gone'));
+    this.#stop?.();
+  }
+
+  #send(status: number, body: Buffer, more: HeaderLines): void {
+    if (this.#isOver || this.#status !== 0) {
       this.breakOff();
       return;
     }
-    if (this.#hasUnreadBody()) this.parts.response.shouldKeepAlive = false;
-    const type = body.byteLength === 0 ? [] : ['content-type', JSON_TYPE];
-    this.#head(status, [...type, 'content-length', String(body.byteLength), ...more]);
-    this.parts.response.end(body);
+    const type = body.byteLength === 0 ? NO_LINES : JSON_TYPE;
+    const length = headerLine('content-length', String(body.byteLength));
+    this.#write(this.#open(status, joinLines(type, length, more)), body);
   }
 
-  #head(status: number, headers: string[]): void {
-    const { response, id, isDraining } = this.parts;
+  #open(status: number, lines: HeaderLines): string {
     this.#status = status;
-    if (isDraining()) response.shouldKeepAlive = false;
-    headers.push('x-request-id', id);
-    if (this.allowance !== null) headers.push(...rateLimitHeaders(this.allowance));
-    response.writeHead(status, headers);
+    // A body that nobody asked for may come or not: what comes next must not be taken for it.
+    const isUncertain = this.headers.expect !== null && !this.#isBodyRead;
+    if (isUncertain || this.#connection.hasUnwantedBody || asksToClose(this.headers)) this.#closes = true;
+    if (this.#deps.isDraining()) this.#closes = true;
+    const id = headerLine('x-request-id', this.id);
+    const allowance = this.allowance === null ? NO_LINES : rateLimitLines(this.allowance);
+    return responseHead(status, this.#closes, joinLines(lines, id, allowance));
   }
 
-  #hasUnreadBody(): boolean {
-    const { contentLength, transferEncoding } = this.parts.headers;
-    if (this.isBodyRead || !announcesBody(contentLength, transferEncoding)) return false;
-    // Node closes by itself where the client waited for `100 Continue` in vain: its body may still come or not.
-    return transferEncoding !== null || Number(contentLength) > MAX_SKIPPED_BYTES;
+  #write(head: string, body: Buffer): void {
+    // The answer to HEAD ends with its head (RFC 9110 §9.3.2).
+    if (this.method === 'HEAD') this.#connection.write(head);
+    // Latin-1 maps each byte to one character and back: the very same bytes, in one write with the head.
+    else if (body.byteLength <= SMALL_BODY_BYTES) this.#connection.write(head + body.toString('latin1'));
+    else this.#connection.writeAll([head, Buffer.from(body)]);
+    this.#connection.finish(this.#closes);
   }
 
-  #log(): void {
-    const { id, message, headers, address, accessLog, startedAtMs, now } = this.parts;
+  #log(outcome: Outcome): void {
+    const { accessLog, now } = this.#deps;
+    const { method, target, headers } = this;
     const entry = {
-      requestId: id,
-      method: message.method ?? '',
-      path: loggablePath(message.url ?? ''),
+      requestId: this.id,
+      method,
+      path: loggablePath(target),
       status: this.#status,
       rejection: this.#rejection,
       // Whatever key is named beside a token, it is not the one that calls.
-      keyId: headers.token === null ? loggableKeyId(headers.keyId ?? headers.v1KeyId) : this.tokenKeyId,
-      ip: address.text,
-      durationMs: Math.round((now() - startedAtMs) * 1_000) / 1_000,
+      keyId: this.keyId ?? (headers.token === null ? loggableKeyId(headers.keyId ?? headers.v1KeyId) : null),
+      ip: this.address.text,
+      durationMs: Math.round((now() - this.#startedAtMs) * 1_000) / 1_000,
     };
-    accessLog.add(entry, this.#outcome());
-  }
-
-  #outcome(): Outcome {
-    if (this.#rejection !== null) return this.#rejection;
-    const isWhole = this.parts.response.writableFinished;
-    if (this.#isForwarded) return isWhole ? 'forwarded' : 'broken-off';
-    return isWhole ? 'answered' : 'client-gone';
+    accessLog.add(entry, outcome);
   }
 }
 
 /** By the names that the key service uses, too. */
-const rateLimitHeaders = ({ limit, remaining, resetSeconds }: Allowance) => [
-  ...['ratelimit-limit', String(limit), 'ratelimit-remaining', String(remaining)],
-  ...['ratelimit-reset', String(resetSeconds)],
-];
+const rateLimitLines = ({ limit, remaining, resetSeconds }: Allowance) =>
+  headerLines([
+    ...['ratelimit-limit', String(limit), 'ratelimit-remaining', String(remaining)],
+    ...['ratelimit-reset', String(resetSeconds)],
+  ]);
 const loggableKeyId = (text: string | null) => (text !== null && isKeyId(text) ? text : null);

@@ -1,6 +1,8 @@
-import { type HeaderLines, headerLines, isHeaderValue, joinLines, NO_LINES } from '../proxy/header-lines.ts';
+import type { Head } from '../http1/head-reader.ts';
+import { eachHeaderLine } from '../http1/header-lines-of.ts';
+import { type HeaderLines, headerLine, isHeaderValue, joinLines, NO_LINES } from '../proxy/header-lines.ts';
 
-/** What the gateway reads of a request's header list. `null` is absent. */
+/** What the gateway reads of the head of a request. `null` is absent. */
 export type InboundHeaders = {
   keyId: string | null;
   nonce: string | null;
@@ -11,10 +13,13 @@ export type InboundHeaders = {
   payload: string | null;
   v1Signature: string | null;
   host: string | null;
-  contentLength: string | null;
   contentEncoding: string | null;
-  /** Lists that may come in several lines: the lines joined in their order (RFC 9110 §5.3). */
+  /** From here on lists that may come in several lines: the lines joined in their order (RFC 9110 §5.3). */
+  contentLength: string | null;
   transferEncoding: string | null;
+  connection: string | null;
+  upgrade: string | null;
+  expect: string | null;
   forwardedFor: string | null;
   /** A header that must come once came twice. */
   hasRepeated: boolean;
@@ -35,18 +40,27 @@ const FIELDS = new Map<string, keyof InboundHeaders>([
   ['content-length', 'contentLength'],
   ['content-encoding', 'contentEncoding'],
   ['transfer-encoding', 'transferEncoding'],
+  ['connection', 'connection'],
+  ['upgrade', 'upgrade'],
+  ['expect', 'expect'],
   ['x-forwarded-for', 'forwardedFor'],
   ['accept', 'forwardable'],
   ['accept-encoding', 'forwardable'],
   ['user-agent', 'forwardable'],
 ]);
 const LONGEST_NAME = Math.max(...[...FIELDS.keys()].map((name) => name.length));
+const LISTS: ReadonlySet<keyof InboundHeaders> = new Set([
+  ...(['contentLength', 'transferEncoding', 'connection', 'upgrade', 'expect', 'forwardedFor'] as const),
+]);
 
 /**
- * Reads the raw header list (name, value, name, value …) in one pass. The parser's own object is not used: it
- * joins or drops repeated headers, and a repeated header must be seen to be refused.
+ * Reads the lines of a head in one pass. A header that must come once and comes twice is seen, to be refused; two lengths
+ * become a list, which is none.
+ *
+ * @param from where the first line begins
+ * @throws MessageFault
  */
-export function readInboundHeaders(raw: readonly string[]): InboundHeaders {
+export function readInboundHeaders(head: Head, from: number): InboundHeaders {
   const headers: InboundHeaders = {
     keyId: null,
     nonce: null,
@@ -56,31 +70,34 @@ export function readInboundHeaders(raw: readonly string[]): InboundHeaders {
     payload: null,
     v1Signature: null,
     host: null,
-    contentLength: null,
     contentEncoding: null,
+    contentLength: null,
     transferEncoding: null,
+    connection: null,
+    upgrade: null,
+    expect: null,
     forwardedFor: null,
     hasRepeated: false,
     forwardable: NO_LINES,
   };
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = raw[i] as string;
-    if (name.length <= LONGEST_NAME) place(headers, name.toLowerCase(), raw[i + 1] as string);
-  }
+  eachHeaderLine(head, from, (name, value) => {
+    if (name.length <= LONGEST_NAME) place(headers, name.toLowerCase(), value);
+  });
   return headers;
 }
 
 function place(headers: InboundHeaders, name: string, value: string): void {
   const field = FIELDS.get(name);
-  if (field === undefined) return;
+  if (field === undefined || field === 'hasRepeated') return;
   if (field === 'forwardable') {
-    if (isHeaderValue(value))
-      headers.forwardable = joinLines(headers.forwardable, headerLines([name, value]));
-  } else if (field === 'forwardedFor' || field === 'transferEncoding') {
-    const before = headers[field];
-    headers[field] = before === null ? value : `${before},${value}`;
-  } else if (field !== 'hasRepeated') {
-    if (headers[field] !== null) headers.hasRepeated = true;
+    if (isHeaderValue(value)) headers.forwardable = joinLines(headers.forwardable, headerLine(name, value));
+    return;
+  }
+  const before = headers[field];
+  if (before === null) headers[field] = value;
+  else if (LISTS.has(field)) headers[field] = `${before},${value}`;
+  else {
+    headers.hasRepeated = true;
     headers[field] = value;
   }
 }

@@ -2,7 +2,8 @@ import { request } from 'node:http';
 import { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import t from 'tap';
-import { AnswerFault, AnswerParser } from './answer-parser.ts';
+import { MessageFault } from '../http1/message-fault.ts';
+import { AnswerParser } from './answer-parser.ts';
 
 type Answer = { status: number; headers: Record<string, string | null>; body: string; isWhole: boolean };
 
@@ -12,7 +13,7 @@ function read(pieces: readonly Buffer[]): { answer: Answer | null; keepAliveSeco
   const parser = new AnswerParser({
     onHead(status, headers, body) {
       const whole = body?.toString('latin1');
-      answer = { status, headers: Object.fromEntries(headers), body: whole ?? '', isWhole: false };
+      answer = { status, headers: { ...headers }, body: whole ?? '', isWhole: false };
     },
     onBody(bytes) {
       if (answer !== null) answer.body += bytes.toString('latin1');
@@ -24,7 +25,7 @@ function read(pieces: readonly Buffer[]): { answer: Answer | null; keepAliveSeco
   try {
     for (const piece of pieces) parser.read(piece);
   } catch (error) {
-    if (!(error instanceof AnswerFault)) throw error;
+    if (!(error instanceof MessageFault)) throw error;
     return null;
   }
   return { answer, keepAliveSeconds: parser.keepAliveSeconds };

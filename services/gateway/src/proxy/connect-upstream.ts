@@ -40,9 +40,13 @@ export function connectUpstream({ origin, maxInFlight, now, ...limits }: Upstrea
       if (at >= 0) idle.splice(at, 1);
     },
   };
-  const onDone = (relay: Relay) => {
-    calls.remove(relay);
-    if (calls.size === 0) whenDone?.();
+  const shared = {
+    limits,
+    now,
+    onDone(relay: Relay) {
+      calls.remove(relay);
+      if (calls.size === 0) whenDone?.();
+    },
   };
 
   function take(): Connection {
@@ -77,7 +81,7 @@ export function connectUpstream({ origin, maxInFlight, now, ...limits }: Upstrea
       }
       const head = headOf(call, hostLines);
       const connection = take();
-      const relay = new Relay(reply, { limits, now, connection, onDone });
+      const relay = new Relay(reply, connection, shared);
       calls.add(relay);
       connection.send(relay, head, call.body);
     },

@@ -28,7 +28,11 @@ export class Connection {
   readonly #socket: Socket;
   readonly #events: ConnectionEvents;
   #call: CallEvents | null = null;
-  #parser: AnswerParser | null = null;
+  readonly #parser = new AnswerParser({
+    onHead: (status, headers, whole) => this.#call?.onHead(status, headers, whole),
+    onBody: (bytes) => this.#call?.onBody(bytes),
+    onEnd: () => this.#ended(),
+  });
   #isConnected = false;
   #waiting: { head: string; body: Buffer | null } | null = null;
   /** When it was last given back (monotonic milliseconds), and for how long it may be kept then. */
@@ -51,13 +55,9 @@ export class Connection {
   /** `head` ends in its empty line. */
   send(call: CallEvents, head: string, body: Buffer | null): void {
     this.#call = call;
-    this.#parser = new AnswerParser({
-      onHead: (status, headers, whole) => call.onHead(status, headers, whole),
-      onBody: (bytes) => call.onBody(bytes),
-      onEnd: () => this.#ended(),
-    });
-    this.#waiting = { head, body };
-    if (this.#isConnected) this.#write();
+    this.#parser.begin();
+    if (this.#isConnected) this.#write(head, body);
+    else this.#waiting = { head, body };
   }
 
   pause(): void {
@@ -88,13 +88,12 @@ export class Connection {
 
   #connected(): void {
     this.#isConnected = true;
-    this.#write();
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting !== null) this.#write(waiting.head, waiting.body);
   }
 
-  #write(): void {
-    const { head, body } = this.#waiting ?? {};
-    if (head === undefined) return;
-    this.#waiting = null;
+  #write(head: string, body: Buffer | null): void {
     this.#call?.onSent(this);
     if (body == null || body.byteLength <= SMALL_BODY_BYTES) {
       // Latin-1 maps each byte to one character and back: the very same bytes, in one write.
@@ -109,7 +108,7 @@ export class Connection {
 
   #read(bytes: Buffer): void {
     // Nobody asked: whatever this is, it must not become the answer of the next call.
-    if (this.#parser === null) return void this.destroy();
+    if (this.#call === null) return void this.destroy();
     try {
       this.#parser.read(bytes);
     } catch {
@@ -120,9 +119,8 @@ export class Connection {
 
   #ended(): void {
     const call = this.#call;
-    const seconds = this.#parser?.keepAliveSeconds ?? null;
+    const seconds = this.#parser.keepAliveSeconds;
     this.#call = null;
-    this.#parser = null;
     call?.onEnd();
     // An answer that came before the whole call was sent: what is left of it would be taken for the next one.
     const isReusable = seconds !== 0 && this.isOpen && this.#socket.writableLength === 0;
@@ -134,7 +132,6 @@ export class Connection {
   #fail(): void {
     const call = this.#call;
     this.#call = null;
-    this.#parser = null;
     this.destroy();
     call?.onFailure();
   }

@@ -17,20 +17,20 @@ function callOfSlowClient() {
     refuse: (rejection) => done.push(rejection),
     whenGone: () => {},
   };
-  const relay = new Relay(reply, {
+  const connection = {
+    destroy: () => done.push('destroyed'),
+    pause: () => done.push('paused'),
+    resume: () => done.push('resumed'),
+  };
+  const relay = new Relay(reply, connection, {
     limits: { connectTimeoutMs: 100, silenceMs: 100, deadlineMs: 1_000, maxResponseBytes: 1_000 },
     now: () => 0,
-    connection: {
-      destroy: () => done.push('destroyed'),
-      pause: () => done.push('paused'),
-      resume: () => done.push('resumed'),
-    },
     onDone: () => done.push('left'),
   });
   return { relay, done, drain: () => drained.forEach((resume) => void resume()) };
 }
 
-const JSON_HEADERS = new Map([['content-type', 'application/json']]);
+const JSON_HEADERS = { 'content-type': 'application/json' };
 
 t.test(
   'a client that is slow over the last piece does not hold the connection that it no longer has',

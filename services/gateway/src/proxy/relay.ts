@@ -16,9 +16,9 @@ export type RelayLimits = {
   readonly maxResponseBytes: number;
 };
 
+/** What the calls of one upstream share. */
 export type RelayOptions = {
   readonly limits: RelayLimits;
-  readonly connection: Hold;
   /** Monotonic milliseconds. */
   readonly now: () => number;
   /** The call has left its connection, however it ended. */
@@ -32,6 +32,7 @@ export type RelayOptions = {
 export class Relay implements CallEvents, Member {
   place = -1;
   readonly #reply: Reply;
+  readonly #connection: Hold;
   readonly #options: RelayOptions;
   readonly #startedAtMs: number;
   #progressAtMs: number;
@@ -42,8 +43,9 @@ export class Relay implements CallEvents, Member {
   #received = 0;
   #state: 'waiting' | 'started' | 'over' = 'waiting';
 
-  constructor(reply: Reply, options: RelayOptions) {
+  constructor(reply: Reply, connection: Hold, options: RelayOptions) {
     this.#reply = reply;
+    this.#connection = connection;
     this.#options = options;
     this.#startedAtMs = options.now();
     this.#progressAtMs = this.#startedAtMs;
@@ -62,7 +64,7 @@ export class Relay implements CallEvents, Member {
   onSent(): void {
     // Given up while the connection was being made: the call does not go out.
     if (this.#state === 'over') {
-      this.#options.connection.destroy();
+      this.#connection.destroy();
       return;
     }
     this.#isSent = true;
@@ -76,7 +78,7 @@ export class Relay implements CallEvents, Member {
     } else if (body === null) {
       this.#state = 'started';
       this.#progressAtMs = this.#options.now();
-      this.#reply.start(status, passedOn(headers));
+      this.#reply.start(status, passedOn(headers), headers['content-length'] !== undefined);
     } else {
       this.#state = 'over';
       this.#reply.answerWhole(status, passedOn(headers), body);
@@ -94,12 +96,12 @@ export class Relay implements CallEvents, Member {
 
   #pause(): void {
     this.#isPaused = true;
-    this.#options.connection.pause();
+    this.#connection.pause();
     this.#reply.whenDrained(() => {
       if (this.#hasLeft) return;
       this.#isPaused = false;
       this.#progressAtMs = this.#options.now();
-      this.#options.connection.resume();
+      this.#connection.resume();
     });
   }
 
@@ -110,7 +112,7 @@ export class Relay implements CallEvents, Member {
     }
     this.#hasLeft = true;
     // The client may take as long as it likes over the last piece; the next call must not wait for it.
-    if (this.#isPaused) this.#options.connection.resume();
+    if (this.#isPaused) this.#connection.resume();
     this.#options.onDone(this);
   }
 
@@ -123,7 +125,7 @@ export class Relay implements CallEvents, Member {
   #stop(): void {
     if (this.#hasLeft) return;
     this.#giveUp();
-    this.#options.connection.destroy();
+    this.#connection.destroy();
   }
 
   #giveUp(): void {

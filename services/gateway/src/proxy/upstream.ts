@@ -14,9 +14,10 @@ export type UpstreamCall = {
 export type Reply = {
   /** True once nobody waits for the answer any more. */
   readonly isGone: boolean;
-  start(status: number, headers: string[]): void;
+  /** `hasLength`: the headers say how long the answer is. */
+  start(status: number, headers: HeaderLines, hasLength: boolean): void;
   /** Instead of `start`, `write` and `end`: an answer that is there as a whole. The bytes are good until this returns. */
-  answerWhole(status: number, headers: string[], body: Buffer): void;
+  answerWhole(status: number, headers: HeaderLines, body: Buffer): void;
   /** False asks to wait for `whenDrained`. */
   write(chunk: Buffer): boolean;
   whenDrained(resume: () => void): void;

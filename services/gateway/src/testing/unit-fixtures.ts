@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApiKey } from '../api-key-lookup/api-key.ts';
 import { LiveVerifier } from '../api-key-lookup/live-verifier.ts';
 import { type InboundHeaders, readInboundHeaders } from '../http/inbound-headers.ts';
+import { HeadReader } from '../http1/head-reader.ts';
 
 /** An opened key for tests of one step. */
 export function apiKey(changes: Partial<ApiKey> = {}): ApiKey {
@@ -23,7 +24,10 @@ export function apiKey(changes: Partial<ApiKey> = {}): ApiKey {
   };
 }
 
-/** The headers of a request, from a list of names and values as the parser gives it. */
+/** The headers of a request, from names and values in turn. */
 export function headersOf(...raw: string[]): InboundHeaders {
-  return readInboundHeaders(raw);
+  const lines = raw.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${raw[i + 1]}`] : []));
+  const head = new HeadReader().read(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), 0);
+  if (head === null) throw new Error('not a whole head');
+  return readInboundHeaders(head, 0);
 }

@@ -6,7 +6,7 @@ import type { LiveRoutes } from '../routing/live-routes.ts';
 import type { Route } from '../routing/route-table.ts';
 import type { AuthenticateTokenDeps } from '../tokens/authenticate-token.ts';
 import { verifyTokenCall } from '../tokens/verify-token-call.ts';
-import type { Credentials, InboundRequest } from './inbound-request.ts';
+import type { InboundRequest } from './inbound-request.ts';
 import type { Profile } from './profile.ts';
 import { type AuthenticateDeps, authenticate } from './steps/authenticate.ts';
 import { authorize } from './steps/authorize.ts';
@@ -56,14 +56,16 @@ export async function verify(
   const tooMany = limitAddress(deps.addressLimit(request), request.address);
   if (tooMany !== null) return tooMany;
 
-  const read = await request.readBody();
+  const coming = request.readBody();
+  const read = coming instanceof Promise ? await coming : coming;
   const body = typeof read === 'string' ? read : profile.signedBody(read);
   if (typeof body === 'string') return body;
 
   if ('token' in credentials) {
     return verifyTokenCall(deps, profile, request, { token: credentials.token, body });
   }
-  const verdict = await judge(deps, profile, request, credentials, body);
+  const key = await authenticate(deps, request, credentials, body);
+  const verdict = typeof key === 'string' ? key : permit(deps, profile, request, key, body);
   if (typeof verdict === 'string') {
     const { keyId, nonce } = credentials;
     deps.refusals.note(verdict, { keyId, nonce, path: target, ip: request.address.text });
@@ -71,15 +73,13 @@ export async function verify(
   return verdict;
 }
 
-async function judge(
+function permit(
   deps: VerificationDeps,
   profile: Profile,
   request: InboundRequest,
-  credentials: Credentials,
+  key: ApiKey,
   body: Buffer,
-): Promise<Verified | Rejection> {
-  const key = await authenticate(deps, request, credentials, body);
-  if (typeof key === 'string') return key;
+): Verified | Rejection {
   const route = deps.routes.find(profile.routes, request.target);
   const refused = authorize(key, route) ?? limitKey(deps.keyLimit(request), key);
   if (refused !== null || route === null) return refused ?? 'route-unlisted';

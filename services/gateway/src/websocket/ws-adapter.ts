@@ -9,9 +9,12 @@ import {
   type MessageSocketLimits,
 } from './message-socket.ts';
 
+/** A request for a WebSocket; headers by name in lower case. */
+export type SocketRequest = { readonly method: string; readonly headers: Record<string, string> };
+
 /** Takes a request that asked for a WebSocket, answers it, and hands over the socket. */
 export type AcceptSocket = (
-  message: IncomingMessage,
+  request: SocketRequest,
   socket: Duplex,
   head: Buffer,
   /** Not called if the handshake itself is wrong: that is answered here. */
@@ -26,8 +29,9 @@ export function socketAcceptor(limits: MessageSocketLimits): AcceptSocket {
     clientTracking: false,
     handleProtocols: () => false,
   });
-  return (message, socket, head, onOpen) => {
-    server.handleUpgrade(message, socket, head, (ws) => {
+  return (request, socket, head, onOpen) => {
+    // All that the library reads of a request (ws 8.23).
+    server.handleUpgrade(request as IncomingMessage, socket, head, (ws) => {
       onOpen((events) => new WsSocket(ws, events, limits));
     });
   };

@@ -57,11 +57,3 @@ export const ANSWERS = {
   'upstream-outcome-unknown': answer(504, EMPTY),
   'client-gone': answer(499, EMPTY, { closes: true }),
 } as const satisfies Answers;
-
-/** Answers to bytes that are no HTTP request, by the code of Node's parser; written to the bare socket. */
-export function framingStatusLine(code: string | undefined): string {
-  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return '413 Content Too Large';
-  return '400 Bad Request';
-}
