@@ -57,3 +57,22 @@ t.test('nothing of one check is left over for the next', async (t) => {
     for (const signed of [long, short, long, short]) t.equal(shortMac(key, signed), byNode(key, signed));
   }
 });
+
+t.test('a signature has one spelling', async (t) => {
+  const key = randomBytes(48);
+  const signed = { text: '/api', body: Buffer.from('{}') };
+  const right = byNode(key, signed);
+  t.ok(isSignatureValid(key, signed, right));
+  const last = right.slice(0, -1);
+  for (const wrong of [
+    ...['', last, `${right}0`, ` ${right}`, right.toUpperCase()].filter((each) => each !== right),
+    // Its low byte is that of the right character, or it is longer in bytes than in characters.
+    last + String.fromCharCode(0x100 + right.charCodeAt(95)),
+    `${last}\u00e9`,
+    `${last}\ud800`,
+    `${right.slice(0, -2)}\u{10000}`,
+  ]) {
+    t.notOk(isSignatureValid(key, signed, wrong), JSON.stringify(wrong));
+    t.ok(isSignatureValid(key, signed, right));
+  }
+});

@@ -51,9 +51,11 @@ function lengthOf({ contentLength, transferEncoding }: InboundHeaders): number |
   return length;
 }
 
-const hasToken = (list: string | null, token: RegExp) => list !== null && token.test(list);
-const CLOSE = /(?:^|,)[\t ]*close[\t ]*(?:,|$)/i;
-const UPGRADE = /(?:^|,)[\t ]*upgrade[\t ]*(?:,|$)/i;
+/** True if the list (RFC 9110 §5.6.1) has the token as a member. */
+const hasToken = (list: string | null, token: string) =>
+  list?.split(',').some((member) => member.trim().toLowerCase() === token) === true;
+const CLOSE = 'close';
+const UPGRADE = 'upgrade';
 
 /** True if the client asks for the end of the connection after the answer (RFC 9112 §9.6). */
 export const asksToClose = ({ connection }: InboundHeaders) => hasToken(connection, CLOSE);

@@ -160,13 +160,14 @@ export class NonceConsumer {
 
   async #askForMany(lines: readonly Line[]): Promise<void> {
     this.#statements++;
-    const rows = lines.flatMap(rowsOf);
+    const rows: NonceRow[] = [];
+    const ends = lines.map((line) => rows.push(...rowsOf(line)));
     try {
-      const answers = Map.groupBy(await this.#send(this.#options.pool, rows, 'skip'), ({ keyId }) => keyId);
-      for (const line of lines) {
-        const ofKey = answers.get(line.keyId);
-        if (ofKey === undefined) this.#locked.push(line);
-        else this.#settle(line, ofKey);
+      const answers = await this.#send(this.#options.pool, rows, 'skip');
+      for (const [i, line] of lines.entries()) {
+        const ofLine = answers.slice(ends[i - 1] ?? 0, ends[i]).filter(isAnswer);
+        if (ofLine.length === 0) this.#locked.push(line);
+        else this.#settle(line, ofLine);
       }
     } catch (error) {
       // Rolled back for a reason that may pass: each key tries again alone. Anything else may have been committed.
@@ -198,14 +199,14 @@ export class NonceConsumer {
       // Everybody has given up waiting: there is no row to ask for, and nobody to tell.
       if (rows.length === 0) return [];
       try {
-        return await this.#send(this.#options.waitingPool, rows, 'wait');
+        return (await this.#send(this.#options.waitingPool, rows, 'wait')).filter(isAnswer);
       } catch (error) {
         if (retry === MAX_RETRIES || !isRetryable(error)) throw error;
       }
     }
   }
 
-  #send(pool: Pool, rows: readonly NonceRow[], lock: 'skip' | 'wait'): Promise<StateAnswer[]> {
+  #send(pool: Pool, rows: readonly NonceRow[], lock: 'skip' | 'wait'): Promise<(StateAnswer | null)[]> {
     if (rows.length === 0) return Promise.resolve([]);
     this.batchSizes.observe(rows.length);
     return consumeNonces(pool, rows, lock);
@@ -261,6 +262,8 @@ export class NonceConsumer {
     }
   }
 }
+
+const isAnswer = (answer: StateAnswer | null) => answer !== null;
 
 /** Marks the line as out and turns all its requests into rows. */
 function rowsOf(line: Line): NonceRow[] {

@@ -3,7 +3,6 @@ import t from 'tap';
 import { greatestByVersion, judgeClaims, type StateAnswer } from './nonce-verdicts.ts';
 
 const answer = (changes: Partial<StateAnswer> = {}): StateAnswer => ({
-  keyId: 'k',
   lastNonce: 10,
   status: 'active',
   version: 2,

@@ -13,7 +13,6 @@ export type NonceClaim = { readonly nonce: number; readonly version: number };
 
 /** The state row as it was before the compare-and-set, locked; `seen` is the version that was asked about. */
 export type StateAnswer = {
-  readonly keyId: string;
   readonly lastNonce: number;
   readonly status: 'active' | 'revoked';
   readonly version: number;
