@@ -57,7 +57,8 @@ async function benchPeers(all: Teardown, { folder, upstreamPort }: Shared, optio
   const [gateway] = [...samples].filter(([{ name }]) => name.startsWith('Countersign'));
   if (options.parts.has('half') && gateway !== undefined) {
     const [subject, saturated] = gateway;
-    show(await measureHalfLoad(subject, saturated, { folder, keys, seconds, rounds, connections }));
+    const subjects = [subject, ...[...samples.keys()].filter((each) => each !== subject)];
+    show(await measureHalfLoad(subjects, saturated, { folder, keys, seconds, rounds, connections }));
   }
 }
 

@@ -228,6 +228,7 @@ function pool(
     password: config.databasePassword,
     poolSize: STATEMENTS,
     applicationName: `countersign-gateway-${purpose}`,
+    isForSingleStatements: true,
     logger,
     ...options,
   });

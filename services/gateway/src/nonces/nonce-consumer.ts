@@ -47,6 +47,10 @@ type Line = {
   usedAtMs: number;
 };
 
+/** Of a line that is empty, whose arrays would otherwise be made anew for each request. */
+const NOBODY: Claim[] = [];
+Object.freeze(NOBODY);
+
 const MAX_KEYS_A_STATEMENT = 512;
 const MAX_WAITING_A_KEY = 2_000;
 const MAX_KEYS = 20_000;
@@ -93,7 +97,9 @@ export class NonceConsumer {
     const { promise, resolve } = Promise.withResolvers<NonceOutcome>();
     line.usedAtMs = this.#options.now();
     const deadlineAtMs = line.usedAtMs + this.#options.deadlineMs;
-    line.waiting.push({ key, nonce, version: key.version, address, deadlineAtMs, settle: resolve });
+    const claim = { key, nonce, version: key.version, address, deadlineAtMs, settle: resolve };
+    if (line.waiting === NOBODY) line.waiting = [claim];
+    else line.waiting.push(claim);
     if (line.state === 'empty') {
       this.#busyLines++;
       this.#queue(line);
@@ -110,7 +116,7 @@ export class NonceConsumer {
     if (known !== undefined) return known;
     if (this.#busyLines >= MAX_KEYS) return null;
     if (this.#lines.size >= MAX_KEYS) this.#forgetEmptyLines();
-    const line: Line = { keyId, asked: [], waiting: [], state: 'empty', usedAtMs: 0 };
+    const line: Line = { keyId, asked: NOBODY, waiting: NOBODY, state: 'empty', usedAtMs: 0 };
     this.#lines.set(keyId, line);
     this.#sweep ??= setInterval(() => this.#giveUpLateOnes(), SWEEP_MS).unref();
     return line;
@@ -231,8 +237,11 @@ export class NonceConsumer {
   /** Tells everybody who was asked for, and lets the next ones of the key come. */
   #close(line: Line, outcomeOf: (claim: Claim, index: number) => NonceOutcome): void {
     const { asked } = line;
-    line.asked = [];
-    for (const [index, claim] of asked.entries()) claim.settle(outcomeOf(claim, index));
+    line.asked = NOBODY;
+    for (let i = 0; i < asked.length; i++) {
+      const claim = asked[i] as Claim;
+      claim.settle(outcomeOf(claim, i));
+    }
     if (line.waiting.length > 0) {
       this.#queue(line);
     } else {
@@ -268,8 +277,11 @@ const isAnswer = (answer: StateAnswer | null) => answer !== null;
 /** Marks the line as out and turns all its requests into rows. */
 function rowsOf(line: Line): NonceRow[] {
   line.state = 'out';
-  line.asked = [...line.asked, ...line.waiting].sort((a, b) => a.nonce - b.nonce);
-  line.waiting = [];
+  line.asked =
+    line.asked.length === 0 && line.waiting.length === 1
+      ? line.waiting
+      : [...line.asked, ...line.waiting].sort((a, b) => a.nonce - b.nonce);
+  line.waiting = NOBODY;
   return greatestByVersion(line.asked).map(({ key, nonce, version, address }) => ({
     keyId: key.keyId,
     nonce,

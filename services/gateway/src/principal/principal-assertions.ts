@@ -1,7 +1,7 @@
 import { createPublicKey, sign } from 'node:crypto';
 import type { Keyring } from '@countersign/sealing';
 import type { ApiKey } from '../api-key-lookup/api-key.ts';
-import { type HeaderLines, headerLines } from '../proxy/header-lines.ts';
+import { flat, type HeaderLines, headerLines } from '../proxy/header-lines.ts';
 
 export type AssertionOptions = {
   readonly keyring: Keyring<'sign'>;
@@ -64,7 +64,7 @@ export class PrincipalAssertions {
       return kept;
     }
     const jwt = this.#make(key, nowSeconds);
-    const lines = headerLines([...key.principalHeaders, 'countersign-assertion', jwt]);
+    const lines = flat(headerLines([...key.principalHeaders, 'countersign-assertion', jwt]));
     key.assertion = { jwt, lines, madeAtSeconds: nowSeconds };
     return key.assertion;
   }

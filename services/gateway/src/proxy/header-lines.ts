@@ -39,3 +39,11 @@ export function joinLines(...parts: readonly HeaderLines[]): HeaderLines {
   for (const part of parts) lines += part;
   return lines as HeaderLines;
 }
+
+/**
+ * The same lines as one piece of memory. V8 keeps a string that was put together as a tree of its parts until somebody
+ * reads it, and what is kept for many calls would be walked through for each.
+ */
+export function flat(lines: HeaderLines): HeaderLines {
+  return Buffer.from(lines, 'latin1').toString('latin1') as HeaderLines;
+}
