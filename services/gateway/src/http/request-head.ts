@@ -16,7 +16,7 @@ export type RequestHead = {
 };
 
 /** RFC 9112 §3. Of the target only that it stays on its line: which targets there are is the profiles' to say. */
-const REQUEST_LINE = /^([A-Z-]{1,24}) ([\x21-\x7e]{1,8192}) HTTP\/([0-9]\.[0-9])$/;
+const REQUEST_LINE = /^([A-Z-]{1,24}) ([\x21-\x7e\x80-\xff]+) HTTP\/([0-9]\.[0-9])$/;
 
 /**
  * Reads the head of a request (RFC 9112), stricter than the RFC asks: where the request ends must be certain, or
