@@ -15,6 +15,8 @@ export type Limits = {
   /** From the first byte of a request to the end of its headers, and to the end of its body. */
   readonly headersMs: number;
   readonly requestMs: number;
+  /** How long a client may go on sending after the answer that ends its connection. */
+  readonly lingerMs: number;
   /** To connect to the upstream. */
   readonly connectMs: number;
   /** A whole call to the upstream may take so many times what its first byte may take. */
@@ -47,6 +49,7 @@ export const LIMITS: Limits = {
   maxConnectionsPerAddress: 512,
   headersMs: 10_000,
   requestMs: 15_000,
+  lingerMs: 2_000,
   connectMs: 2_000,
   callToFirstByte: 3,
   storeMs: 1_500,

@@ -30,6 +30,11 @@ export type ConnectionTimes = {
   readonly requestMs: number;
   /** No byte either way for so long: nobody is there any more. */
   readonly idleMs: number;
+  /**
+   * How long what a client is still sending is thrown away after the last byte of an answer that ends the connection: closed
+   * at once, the client's system would throw the answer away (RFC 9112 §9.6).
+   */
+  readonly lingerMs: number;
 };
 
 const NO_BYTES = Buffer.alloc(0) as Buffer;
@@ -37,12 +42,6 @@ const NO_BYTES = Buffer.alloc(0) as Buffer;
 const MAX_HELD_BYTES = 65_536;
 /** A body that nobody wants and that is at most this long is passed over, so that the connection can be used again. */
 const MAX_SKIPPED_BYTES = 65_536;
-/**
- * How long what a client is still sending is thrown away after an answer that ends the connection: closed at once, its
- * system would throw away the answer (RFC 9112 §9.6).
- */
-const LINGER_MS = 2_000;
-
 /**
  * A client's connection: one request after another, each read only once the one before was answered, so that nothing
  * on it can ever take another's place.
@@ -211,7 +210,7 @@ export class ClientConnection {
     const held = this.#held;
     this.#held = NO_BYTES;
     if (this.socket.isPaused()) this.socket.resume();
-    this.#take(held);
+    if (held.length > 0) this.#take(held);
   }
 
   #take(bytes: Buffer): void {
@@ -298,8 +297,8 @@ export class ClientConnection {
     this.#isEnding = true;
     this.#held = NO_BYTES;
     this.#unfinishedSinceMs = 0;
-    this.socket.end();
-    setTimeout(() => this.destroy(), LINGER_MS).unref();
+    // However long the client takes over the answer; that it takes nothing, the idle time ends.
+    this.socket.end(() => setTimeout(() => this.destroy(), this.#times.lingerMs).unref());
     this.socket.resume();
   }
 }

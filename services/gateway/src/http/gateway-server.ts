@@ -9,7 +9,7 @@ import { KEEP_ALIVE_MS } from './response-head.ts';
 
 export type ServerDeps = HandlerDeps & UpgradeDeps & { readonly connectionCounts: ConnectionCounts };
 
-export type ServerLimits = Pick<Limits, 'headersMs' | 'requestMs' | 'maxConnections'> &
+export type ServerLimits = Pick<Limits, 'headersMs' | 'requestMs' | 'lingerMs' | 'maxConnections'> &
   Pick<ConnectionTimes, 'idleMs'>;
 
 /** Requests that do not come to an end are looked for so often, or twice as often as they may take. */
