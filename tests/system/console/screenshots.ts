@@ -31,6 +31,12 @@ const SIGNED_IN: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = 
     await visit.press('Update Permissions');
     await visit.page.getByRole('dialog').waitFor();
   },
+  'api-key-danger': async (visit) => {
+    await visit.goto('/keys');
+    await visit.page.getByRole('link', { name: 'Treasury' }).click();
+    await visit.press('Edit permissions');
+    await visit.page.getByText('This key can withdraw funds', { exact: true }).scrollIntoViewIfNeeded();
+  },
   'api-key-revoking': async (visit) => {
     await visit.goto('/keys');
     await visit.press('Revoke Grid bot');
@@ -54,8 +60,31 @@ const SIGNED_IN: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = 
     await press('Create API Key');
     await heading('Your API key');
   },
+  'new-key-secret-over': async ({ page, creation, goto, press, heading }) => {
+    await page.clock.install();
+    await goto('/keys');
+    await goto(creation.path);
+    await press('Show a fresh secret');
+    await heading('Your API key');
+    await page.clock.fastForward(600_000);
+    await heading('The secret is shown no longer');
+  },
   sessions: (visit) => visit.goto('/sessions'),
-  history: (visit) => visit.goto('/history'),
+  'sessions-old': async ({ page, goto, heading }) => {
+    await goto('/sessions');
+    await page.getByText('This session').waitFor();
+    await page.route('**/v1/sessions?*', (route) => route.abort());
+    await page.getByRole('link', { name: 'History' }).click();
+    await heading('Security history');
+    await page.clock.fastForward(20_000);
+    await page.getByRole('link', { name: 'Sessions' }).click();
+    await page.getByText('This may be out of date').waitFor();
+    await page.unroute('**/v1/sessions?*');
+  },
+  history: async ({ page, goto }) => {
+    await goto('/history');
+    await page.getByRole('listitem').first().waitFor();
+  },
   'sign-in-again': async ({ page, goto }) => {
     await goto('/keys');
     await page.getByRole('heading', { level: 1 }).waitFor();
