@@ -250,14 +250,19 @@ export class ClientConnection {
     const isWhole = length !== null && bytes.length - next >= length;
     this.#body = isWhole ? null : new BodyReader(length);
     const end = isWhole ? next + length : next;
-    this.#wholeBody = isWhole ? bytes.subarray(next, end) : null;
+    this.#wholeBody = !isWhole ? null : length === 0 ? NO_BYTES : bytes.subarray(next, end);
     if (isWhole) this.#unfinishedSinceMs = 0;
-    this.#held = bytes.subarray(end);
-    if (!this.#events.takesOver(this, head)) {
-      this.#held = NO_BYTES;
+    if (head.headers.upgrade === null || !this.#isTakenOver(head, bytes.subarray(end))) {
       this.#events.onRequest(this, head);
     }
     return end;
+  }
+
+  #isTakenOver(head: RequestHead, rest: Buffer): boolean {
+    this.#held = rest;
+    if (this.#events.takesOver(this, head)) return true;
+    this.#held = NO_BYTES;
+    return false;
   }
 
   #readBody(body: BodyReader, bytes: Buffer, at: number): number {
