@@ -290,6 +290,32 @@ t.test('what comes between, in the console', { skip, timeout: 300_000 }, async (
     },
   );
 
+  await t.test('the header is there before any script, in the theme that was chosen', async (t) => {
+    for (const width of [1280, 390]) {
+      const { page, context, faults, heading } = await system.visit(t, { theme: 'light', width });
+      await context.addInitScript(() => localStorage.setItem('countersign-theme', 'dark'));
+      const held: (() => Promise<void>)[] = [];
+      await page.route('**/assets/index-*.js', (route) => void held.push(() => route.continue()));
+      await page.goto('/sign-in', { waitUntil: 'commit' });
+      const header = page.getByRole('banner');
+      await header.getByText('Countersign').waitFor();
+      const look = () =>
+        page.evaluate(`(() => {
+          const header = document.querySelector('header');
+          const mark = header.querySelector('svg');
+          const places = [header, mark].map((each) => Object.values(each.getBoundingClientRect().toJSON()).join());
+          return [getComputedStyle(header).backgroundColor, ...places];
+        })()`) as Promise<string[]>;
+      const [colour, ...places] = await look();
+      t.equal(colour, 'rgb(26, 34, 41)');
+      for (const release of held) await release();
+      await heading('Sign in to Countersign');
+      t.equal(await page.getByRole('banner').count(), 1, 'the page has taken its place');
+      t.same(await look(), [colour, ...places], 'and nothing moves');
+      t.same(faults, []);
+    }
+  });
+
   await t.test(
     'a browser that keeps nothing for this site still shows the page, and is told why',
     async (t) => {

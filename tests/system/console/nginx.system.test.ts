@@ -88,7 +88,7 @@ t.test('the console behind nginx', { skip, timeout: 120_000 }, async (t) => {
     });
     const zipped = await call(script, { 'accept-encoding': 'gzip' });
     t.match(zipped.headers, { 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
-    t.match(await call('/assets/loading-fault.js'), {
+    t.match(await call('/assets/arriving.js'), {
       status: 200,
       headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' },
     });

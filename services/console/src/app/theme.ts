@@ -64,32 +64,24 @@ export const theme = createTheme({
 
 /**
  * Greys and reds that reach a contrast of 4.5 to 1 on every surface of ours (WCAG 2.2, 1.4.3). What Mantine calls the
- * body is what cards, dialogs and menus are made of; the page below them is a little darker.
+ * body is what cards, dialogs and menus are made of; the page below them is a little darker (global.css).
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-body': '#ffffff',
-    '--console-page': '#f6f8f9',
     '--mantine-color-text': '#16232b',
     '--mantine-color-dimmed': '#55646e',
     '--mantine-color-placeholder': '#66757f',
     '--mantine-color-error': '#b42318',
     '--mantine-color-anchor': '#0f666c',
     '--mantine-color-default-border': '#cdd6db',
-    '--console-surface': '#ffffff',
-    '--console-border': '#dfe6ea',
-    '--console-shadow': '0 1px 2px rgb(16 35 43 / 5%), 0 8px 24px rgb(16 35 43 / 6%)',
   },
   dark: {
     '--mantine-color-body': '#1a2229',
-    '--console-page': '#131a20',
     '--mantine-color-dimmed': '#a3b0ba',
     '--mantine-color-placeholder': '#8b99a4',
     '--mantine-color-error': '#ff9a8f',
     '--mantine-color-anchor': '#74c0c2',
-    '--console-surface': '#1a2229',
-    '--console-border': '#2c3741',
-    '--console-shadow': 'none',
   },
 });
