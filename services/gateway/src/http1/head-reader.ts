@@ -31,12 +31,17 @@ export class HeadReader {
    */
   read(piece: Buffer, at: number): Head | null {
     const before = this.#unfinished.length;
-    if (before === 0) return this.#find(piece, at, 0);
+    if (before === 0) {
+      const head = this.#find(piece, at, 0);
+      // A copy: the piece may lie in memory that the next one of any connection is read into.
+      if (head === null) this.#unfinished = Buffer.from(piece.subarray(at));
+      return head;
+    }
     // The end may lie across the border between what came before and what came now.
     const start = Math.max(before - END.length, 0);
     const bytes = Buffer.concat([this.#unfinished, piece.subarray(at)]);
-    this.#unfinished = NO_BYTES;
     const head = this.#find(bytes, 0, start);
+    this.#unfinished = head === null ? bytes : NO_BYTES;
     this.next += at - before;
     return head;
   }
@@ -47,8 +52,6 @@ export class HeadReader {
       throw new MessageFault('the head is too long', 431);
     }
     this.next = end + END.length;
-    if (end >= 0) return { text: bytes.toString('latin1', start, end), bytes, start };
-    this.#unfinished = start === 0 ? bytes : bytes.subarray(start);
-    return null;
+    return end < 0 ? null : { text: bytes.toString('latin1', start, end), bytes, start };
   }
 }

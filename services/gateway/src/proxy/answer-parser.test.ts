@@ -22,8 +22,10 @@ function read(pieces: readonly Buffer[]): { answer: Answer | null; keepAliveSeco
       if (answer !== null) answer.isWhole = true;
     },
   });
+  // As a connection reads: each piece into the memory of the one before.
+  const memory = Buffer.alloc(Math.max(...pieces.map(({ length }) => length)));
   try {
-    for (const piece of pieces) parser.read(piece);
+    for (const piece of pieces) parser.read(memory.subarray(0, piece.copy(memory)));
   } catch (error) {
     if (!(error instanceof MessageFault)) throw error;
     return null;

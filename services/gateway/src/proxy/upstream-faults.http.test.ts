@@ -68,6 +68,23 @@ t.test(
   },
 );
 
+t.test('GW-29 an answer whose head comes in pieces has nothing of the answers that come in between', async (t) => {
+  const head = `${JSON_HEAD}content-length: 8\r\n\r\n`;
+  for (const cut of [1, 40, head.length - 1]) {
+    let cutOff: Socket | null = null;
+    upstream.answerWith((socket) => {
+      cutOff = socket;
+      socket.write(head.slice(0, cut));
+    });
+    const inPieces = send();
+    await eventually('the head to begin', () => cutOff !== null);
+    await nothingLeaks(t);
+    (cutOff as Socket | null)?.write(`${head.slice(cut)}["mine"]`);
+    const answer = await inPieces;
+    t.same([answer.status, answer.body], [200, '["mine"]'], `cut at ${cut}`);
+  }
+});
+
 t.test('GW-29 an answer that breaks off is not passed off as whole', async (t) => {
   const broken: Record<string, (socket: Socket) => void> = {
     'a bad chunk': (socket) =>
