@@ -139,14 +139,16 @@ export class ClientConnection {
 
   /** The answer was written to its end. */
   finish(closes: boolean): void {
+    // It will not leave, and what else the client has sent is served no more: `#onClose` follows.
+    if (this.socket.destroyed) return;
     if (closes) this.#end();
     if (this.socket.writableLength === 0) {
       this.#left();
       return;
     }
     const service = this.#service;
-    const left = () => {
-      if (this.#service === service) this.#left();
+    const left = (error?: Error | null) => {
+      if (error == null && this.#service === service) this.#left();
     };
     if (closes) this.socket.once('finish', left);
     else this.socket.write('', left);
@@ -198,7 +200,7 @@ export class ClientConnection {
   /** Nobody who has closed their side still waits for an answer: what was written leaves, nothing else does. */
   readonly #onEnd = (): void => {
     this.#lose();
-    this.socket.end();
+    this.#end();
   };
 
   readonly #onClose = (): void => {
@@ -229,7 +231,8 @@ export class ClientConnection {
     } finally {
       this.#isTaking = false;
     }
-    if (at < bytes.length && !this.#isEnding) this.#hold(at === 0 ? bytes : bytes.subarray(at));
+    if (this.#isEnding) return;
+    if (at < bytes.length) this.#hold(at === 0 ? bytes : bytes.subarray(at));
     const isUnfinished = this.#body !== null || !this.#heads.isEmpty;
     if (!isUnfinished) this.#unfinishedSinceMs = 0;
     else if (this.#unfinishedSinceMs === 0) this.#unfinishedSinceMs = this.#now();

@@ -25,7 +25,10 @@ export class ConnectionCounts {
   }
 
   /** For each that was added, once. */
-  remove({ limitKey }: ClientAddress): void {
+  remove(address: ClientAddress): void {
+    // It was not counted, and another of its network (an IPv6 /64) may be.
+    if (this.#limits.isExempt(address)) return;
+    const { limitKey } = address;
     const count = (this.#counts.get(limitKey) ?? 1) - 1;
     if (count > 0) this.#counts.set(limitKey, count);
     else this.#counts.delete(limitKey);

@@ -68,22 +68,25 @@ t.test(
   },
 );
 
-t.test('GW-29 an answer whose head comes in pieces has nothing of the answers that come in between', async (t) => {
-  const head = `${JSON_HEAD}content-length: 8\r\n\r\n`;
-  for (const cut of [1, 40, head.length - 1]) {
-    let cutOff: Socket | null = null;
-    upstream.answerWith((socket) => {
-      cutOff = socket;
-      socket.write(head.slice(0, cut));
-    });
-    const inPieces = send();
-    await eventually('the head to begin', () => cutOff !== null);
-    await nothingLeaks(t);
-    (cutOff as Socket | null)?.write(`${head.slice(cut)}["mine"]`);
-    const answer = await inPieces;
-    t.same([answer.status, answer.body], [200, '["mine"]'], `cut at ${cut}`);
-  }
-});
+t.test(
+  'GW-29 an answer whose head comes in pieces has nothing of the answers that come in between',
+  async (t) => {
+    const head = `${JSON_HEAD}content-length: 8\r\n\r\n`;
+    for (const cut of [1, 40, head.length - 1]) {
+      let cutOff: Socket | null = null;
+      upstream.answerWith((socket) => {
+        cutOff = socket;
+        socket.write(head.slice(0, cut));
+      });
+      const inPieces = send();
+      await eventually('the head to begin', () => cutOff !== null);
+      await nothingLeaks(t);
+      (cutOff as Socket | null)?.write(`${head.slice(cut)}["mine"]`);
+      const answer = await inPieces;
+      t.same([answer.status, answer.body], [200, '["mine"]'], `cut at ${cut}`);
+    }
+  },
+);
 
 t.test('GW-29 an answer that breaks off is not passed off as whole', async (t) => {
   const broken: Record<string, (socket: Socket) => void> = {
@@ -222,34 +225,29 @@ t.test('GW-89 an upstream that cannot be reached is a refusal that may be repeat
   }
 });
 
-t.test(
-  'a client that goes away with answers still to be sent takes nobody else’s call with it',
-  async (t) => {
-    const held: ServerResponse[] = [];
-    const holding = await recordingUpstream(t, (call, response) => {
-      if (call.headers['user-agent'] === 'at once') answerJson(response);
-      else held.push(response);
-    });
-    const { port, insertKey } = await testGateway(t, {}, { upstream: holding });
-    const key = await insertKey();
-    const call = (name: string) => signedRequest(key, { replace: { 'user-agent': name } });
-    const leaving = await RawConnection.open(port);
-    leaving.write(call('held'));
-    await eventually('the first call to be held', () => held.length === 1);
-    leaving.write(call('at once'));
-    await eventually('the second to be answered, behind the first', () => holding.calls.length === 2);
-    // Takes over the connection that the second call is done with.
-    t.equal((await exchange(port, call('at once'))).status, 200);
-    const other = await RawConnection.open(port);
-    t.teardown(() => other.destroy());
-    other.write(call('held'));
-    await eventually('the call of another client to be under way', () => held.length === 2);
-    leaving.destroy();
-    await eventually('the first call to be given up', () => held[0]?.destroyed === true);
-    answerJson(held[1] as ServerResponse);
-    t.equal((await other.answer()).status, 200);
-  },
-);
+t.test('a client that goes away while it waits takes nobody else’s call with it', async (t) => {
+  const held: ServerResponse[] = [];
+  const holding = await recordingUpstream(t, (call, response) => {
+    if (call.headers['user-agent'] === 'at once') answerJson(response);
+    else held.push(response);
+  });
+  const { port, insertKey } = await testGateway(t, {}, { upstream: holding });
+  const key = await insertKey();
+  const call = (name: string) => signedRequest(key, { replace: { 'user-agent': name } });
+  const leaving = await RawConnection.open(port);
+  leaving.write(call('held'));
+  await eventually('the first call to be held', () => held.length === 1);
+  // The next call takes over the connection that this one is done with.
+  t.equal((await exchange(port, call('at once'))).status, 200);
+  const other = await RawConnection.open(port);
+  t.teardown(() => other.destroy());
+  other.write(call('held'));
+  await eventually('the call of another client to be under way', () => held.length === 2);
+  leaving.destroy();
+  await eventually('the first call to be given up', () => held[0]?.destroyed === true);
+  answerJson(held[1] as ServerResponse);
+  t.equal((await other.answer()).status, 200);
+});
 
 function answerJson(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end('["ok"]');
