@@ -48,7 +48,9 @@ export class HeadReader {
 
   #find(bytes: Buffer, start: number, searched: number): Head | null {
     const end = bytes.indexOf(END, start + searched);
-    if ((end < 0 ? bytes.length : end) - start > MAX_HEAD_BYTES) {
+    // Of an end that has not come whole, these bytes may be the beginning.
+    const earliestEnd = end < 0 ? bytes.length - END.length + 1 : end;
+    if (earliestEnd - start > MAX_HEAD_BYTES) {
       throw new MessageFault('the head is too long', 431);
     }
     this.next = end + END.length;

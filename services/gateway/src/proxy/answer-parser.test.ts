@@ -3,6 +3,7 @@ import { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import t from 'tap';
 import { MessageFault } from '../http1/message-fault.ts';
+import { byteByByte, inPieces, latin1 } from '../testing/pieces.ts';
 import { AnswerParser } from './answer-parser.ts';
 
 type Answer = { status: number; headers: Record<string, string | null>; body: string; isWhole: boolean };
@@ -33,7 +34,6 @@ function read(pieces: readonly Buffer[]): { answer: Answer | null; keepAliveSeco
   return { answer, keepAliveSeconds: parser.keepAliveSeconds };
 }
 
-const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const readText = (text: string) => read([latin1(text)]);
 const JSON_HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 
@@ -48,11 +48,8 @@ t.test('an answer is read alike in whatever pieces it comes', async (t) => {
   for (const text of answers) {
     const expected = readText(text);
     t.equal(expected?.answer?.isWhole, true, JSON.stringify(text));
-    const cuts = fc.array(fc.nat(text.length), { maxLength: 12 });
     fc.assert(
-      fc.property(cuts, (at) => {
-        const borders = [0, ...at.toSorted((a, b) => a - b), text.length];
-        const pieces = borders.slice(1).map((border, i) => latin1(text.slice(borders[i], border)));
+      fc.property(inPieces(text), (pieces) => {
         t.strictSame(read(pieces), expected);
       }),
       { numRuns: 300, seed: 29 },
@@ -113,7 +110,7 @@ t.test('GW-29 an answer that can be read in two ways is a fault', async (t) => {
   };
   for (const [name, text] of Object.entries(faults)) {
     t.equal(readText(text), null, name);
-    t.equal(read([...latin1(text)].map((byte) => Buffer.from([byte]))), null, `${name}, byte by byte`);
+    t.equal(read(byteByByte(text)), null, `${name}, byte by byte`);
   }
 });
 
