@@ -4,7 +4,11 @@ import { MessageFault } from './message-fault.ts';
 const MAX_LINE_BYTES = 256;
 const MAX_TRAILER_LINES = 32;
 const LENGTH = /^[0-9]{1,15}$/;
-const CHUNK_SIZE = /^([0-9A-Fa-f]{1,8})(?:[\t ]*;.*)?$/;
+/** With extensions (RFC 9112 §7.1.1), but none of the blanks that it calls bad. */
+const CHUNK_SIZE =
+  /^([0-9A-Fa-f]{1,8})(?:;[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:=(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+|"[\t !#-[\]-~]*"))?)*$/;
+/** The beginning of a header line, but of none that would say where a body ends (RFC 9110 §6.5.1). */
+const TRAILER = /^(?!content-length:|transfer-encoding:)[!#$%&'*+.^_`|~0-9A-Za-z-]+:/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about control characters
 const CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/;
 
@@ -84,6 +88,8 @@ export class BodyReader {
       this.#state = this.#missing === 0 ? 'trailers' : 'chunk';
     } else if (line === '') {
       this.#state = 'complete';
+    } else if (!TRAILER.test(line)) {
+      throw new MessageFault('a trailer that is none');
     } else if (++this.#trailers > MAX_TRAILER_LINES) {
       throw new MessageFault('too many trailers');
     }
