@@ -2,6 +2,7 @@ import type { Logger } from '@countersign/runtime';
 import type { AddressList } from '../addresses/address-list.ts';
 import { type ClientAddress, clientAddress, forwardedAddress } from '../addresses/client-address.ts';
 import { isPublicRequest, profileOf } from '../profiles/profile-of.ts';
+import type { Rejection } from '../rejection.ts';
 import type { VerificationDeps } from '../verification/pipeline.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { Exchange, type ExchangeDeps } from './exchange.ts';
@@ -48,16 +49,20 @@ export function addressOf(peer: ClientAddress, headers: InboundHeaders, trusted:
   return text === peer.text ? peer : clientAddress(text);
 }
 
+/** What is not spoken here, whatever is asked for in it. Its connection is closed. */
+export function unsupported({ isHttp11, headers }: RequestHead): Rejection | null {
+  if (!isHttp11) return 'http-version-unsupported';
+  const { transferEncoding, expect } = headers;
+  if (transferEncoding !== null && transferEncoding.toLowerCase() !== 'chunked') {
+    return 'transfer-coding-unsupported';
+  }
+  return expect === null || CONTINUE_ONLY.test(expect) ? null : 'expectation-unsupported';
+}
+
 function serve(deps: HandlerDeps, exchange: Exchange): Promise<void> | undefined {
   const { method, target } = exchange;
-  if (!exchange.head.isHttp11) return void exchange.refuse('http-version-unsupported');
-  const { transferEncoding, expect } = exchange.headers;
-  if (transferEncoding !== null && transferEncoding.toLowerCase() !== 'chunked') {
-    return void exchange.refuse('transfer-coding-unsupported');
-  }
-  if (expect !== null && !CONTINUE_ONLY.test(expect)) {
-    return void exchange.refuse('expectation-unsupported');
-  }
+  const foreign = unsupported(exchange.head);
+  if (foreign !== null) return void exchange.refuse(foreign);
   const probe = method === 'GET' ? HEALTH.exec(target) : null;
   if (probe !== null) return serveHealth(deps, exchange, probe[1] === 'live');
   if (method === 'GET' && target === JWKS_PATH) return void exchange.answer(200, deps.assertions.jwks);

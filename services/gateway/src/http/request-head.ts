@@ -51,15 +51,16 @@ function lengthOf({ contentLength, transferEncoding }: InboundHeaders): number |
   return length;
 }
 
-/** True if the list (RFC 9110 §5.6.1) has the token as a member. */
-const hasToken = (list: string | null, token: string) =>
-  list?.split(',').some((member) => member.trim().toLowerCase() === token) === true;
-const CLOSE = 'close';
-const UPGRADE = 'upgrade';
+/** True if the list (RFC 9110 §5.6.1) has such a member. */
+const hasMember = (list: string | null, member: RegExp) =>
+  list?.split(',').some((each) => member.test(each)) === true;
+/** Only blanks and tabs may stand around a member. */
+const CLOSE = /^[\t ]*close[\t ]*$/i;
+const UPGRADE = /^[\t ]*upgrade[\t ]*$/i;
 
 /** True if the client asks for the end of the connection after the answer (RFC 9112 §9.6). */
-export const asksToClose = ({ connection }: InboundHeaders) => hasToken(connection, CLOSE);
+export const asksToClose = ({ connection }: InboundHeaders) => hasMember(connection, CLOSE);
 
 /** True if the client asks for a WebSocket (RFC 6455 §4.1). */
 export const asksForSocket = ({ connection, upgrade }: InboundHeaders) =>
-  upgrade?.toLowerCase() === 'websocket' && hasToken(connection, UPGRADE);
+  upgrade?.toLowerCase() === 'websocket' && hasMember(connection, UPGRADE);
