@@ -17,7 +17,7 @@ import { measureRevocations } from './measure-revocations.ts';
 import { measureTiming } from './measure-timing.ts';
 import { PEERS, startUpstream } from './peers.ts';
 import type { SigningKey } from './presign.ts';
-import { isInstalled, leaveServingCore } from './processes.ts';
+import { isInstalled, leaveServingCore, type Running } from './processes.ts';
 
 const TIMING_SAMPLES = 20_000;
 
@@ -32,7 +32,7 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
   all.teardown(() => upstream.running.stop());
   const { connections, parts } = options;
   console.log(`${describeMachine()}\nupstream: ${upstream.what}; load: wrk, ${connections} connections`);
-  const shared = { folder, upstreamPort: upstream.port };
+  const shared = { folder, upstreamPort: upstream.port, upstream: upstream.running };
   if (parts.has('peers') || parts.has('half')) await benchPeers(all, shared, options);
   if (parts.has('processes') || parts.has('memory')) await benchLonger(all, shared, options);
   if (parts.has('cache')) await benchCache(all, shared, options);
@@ -44,14 +44,15 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
 }
 
 type Prepared = Awaited<ReturnType<typeof prepareGateways>>;
-type Shared = { readonly folder: string; readonly upstreamPort: number };
+type Shared = { readonly folder: string; readonly upstreamPort: number; readonly upstream: Running };
 
-async function benchPeers(all: Teardown, { folder, upstreamPort }: Shared, options: BenchArguments) {
+async function benchPeers(all: Teardown, shared: Shared, options: BenchArguments) {
+  const { folder, upstreamPort } = shared;
   const { only, seconds, rounds, connections } = options;
   progress(`making ${options.keys} keys`);
   const { keys, startGateway } = await prepareGateways(all, upstreamPort, options.keys);
   const kinds = PEERS.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
-  const deps = { folder, keys, upstreamPort, startGateway };
+  const deps = { ...shared, keys, startGateway };
   const { report, samples } = await comparePeers(all, kinds, deps, { seconds, rounds, connections });
   show(report);
   const [gateway] = [...samples].filter(([{ name }]) => name.startsWith('Countersign'));

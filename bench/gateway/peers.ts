@@ -21,6 +21,7 @@ export type PeerDeps = {
   readonly folder: string;
   readonly keys: readonly SigningKey[];
   readonly upstreamPort: number;
+  readonly upstream: Running;
   /** Starts a gateway on the port, on the core of what is measured. */
   readonly startGateway: (port: number) => Promise<Running>;
 };
@@ -39,7 +40,8 @@ type PeerKind = {
   readonly usesDatabase?: boolean;
   /** What must be installed. */
   readonly needs: () => readonly string[];
-  start(deps: PeerDeps, port: number): Promise<Pick<Peer, 'serving' | 'store'>>;
+  /** Another port than the one that was offered, if it says so. */
+  start(deps: PeerDeps, port: number): Promise<Pick<Peer, 'serving' | 'store'> & { readonly port?: number }>;
 };
 
 const here = (file: string) => join(import.meta.dirname, file);
@@ -66,6 +68,18 @@ export const PEERS: readonly PeerKind[] = [
         { port, isMeasured: true },
       ),
       store: null,
+    }),
+  },
+  {
+    // What load and backend take by themselves. It shares a core with the load, as it does behind every other peer.
+    name: 'the backend, with nothing before it',
+    refusesReplays: false,
+    needs: () => [],
+    start: async ({ upstream, upstreamPort }) => ({
+      // Whoever started it ends it: the others need it, too.
+      serving: { ...upstream, stop: async () => {} },
+      store: null,
+      port: upstreamPort,
     }),
   },
   {

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { eventually } from '@countersign/testing';
 import t from 'tap';
 import { RawConnection } from '../testing/raw-client.ts';
 import { errorOf, exchange, signedRequest, testGateway } from '../testing/test-gateway.ts';
@@ -72,6 +74,40 @@ t.test('who was let in by a key is told what it may still call; nobody else is',
   t.same(await told(signedRequest(key, { signs: { body: '[]' } })), [500, ...nothing]);
   t.same(await told('GET /v2/platform/status HTTP/1.1\r\nhost: g\r\n\r\n'), [200, ...nothing]);
 });
+
+const redisUrl = process.env.TEST_REDIS_URL ?? null;
+const skip = redisUrl === null && 'TEST_REDIS_URL is not set: no Redis to test against';
+
+t.test(
+  'gateways that have a Redis share what they counted of a key and of an address',
+  { skip },
+  async (t) => {
+    const shares = { ...behindProxy, redisUrl };
+    const unlimited = { perSecond: 1e6, burst: 1e6 };
+    for (const limits of [
+      { key: slow(20), address: unlimited },
+      { key: unlimited, address: slow(20) },
+    ]) {
+      const { port, another, insertKey } = await testGateway(t, shares, { limits });
+      const ports = [port, (await another()).port];
+      const key = await insertKey();
+      // An address of this run: the one before it may have left its counts behind.
+      const extra = [`X-Forwarded-For: ${[10, ...randomBytes(3)].join('.')}`];
+      let allowed = 0;
+      await eventually(
+        'the common allowance to be used up',
+        async () => {
+          const statuses: number[] = [];
+          for (const at of ports) statuses.push((await exchange(at, signedRequest(key, { extra }))).status);
+          allowed += statuses.filter((status) => status === 200).length;
+          return statuses.every((status) => status === 429);
+        },
+        { everyMs: 100 },
+      );
+      t.ok(allowed >= 20 && allowed < 40, `${allowed} of 20 were let in; without sharing it were 40`);
+    }
+  },
+);
 
 t.test('loopback is not limited where the configuration says so', async (t) => {
   const { port, insertKey } = await testGateway(t, {}, { limits: { address: slow(1), key: slow(1) } });

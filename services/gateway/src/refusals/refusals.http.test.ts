@@ -49,6 +49,9 @@ t.test('the owner is told the true reason of each refusal, the stranger is not',
   await revokeTestKey(database, keyrings, ended.keyId);
   await send(ended);
   t.match(await refusalsOf(ended, 1), [{ reason: 'key-revoked' }]);
+  const expired = await insertKey({ expiresAt: '2020-01-01T00:00:00.000Z' });
+  await send(expired);
+  t.match(await refusalsOf(expired, 1), [{ reason: 'key-expired' }]);
   t.match(small, { ip: '127.0.0.1', path: '/v2/auth/r/wallets', nonce });
 });
 

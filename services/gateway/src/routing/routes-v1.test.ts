@@ -26,6 +26,16 @@ t.test('GW-67 REST v1: every route, every permission, every method', async (t) =
   t.equal(new Set(ROUTES_V1.map(([path]) => path)).size, ROUTES_V1.length, 'each route stands once');
 });
 
+t.test('GW-67 REST v1: a route that is dropped, or takes another permission, is noticed', async (t) => {
+  const counts: Record<string, number> = {};
+  for (const [, permission] of ROUTES_V1) counts[permission] = (counts[permission] ?? 0) + 1;
+  t.same(counts, {
+    ...{ any: 1, 'account:read': 3, 'history:read': 4, 'withdraw:write': 1 },
+    ...{ 'wallets:read': 1, 'wallets:write': 3, 'orders:read': 3, 'orders:write': 6 },
+    ...{ 'positions:read': 2, 'positions:write': 2, 'funding:read': 8, 'funding:write': 6 },
+  });
+});
+
 t.test('GW-67 REST v1: what is not listed is refused with every permission', async (t) => {
   const everything = keyWith(PERMISSIONS);
   for (const path of ['/v1/', '/v1/balance', '/v1/balances/x', '/v1/order', '/v1/wallets']) {

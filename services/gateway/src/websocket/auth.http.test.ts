@@ -35,6 +35,20 @@ t.test('a client is told what its key may do, whatever the upstream says of it',
   t.equal(Object.keys(caps).length, 10);
 });
 
+t.test('every answer to an event repeats the client’s name for it, whatever the answer is', async (t) => {
+  const key = await insertKey();
+  const client = await SocketClient.open(t, port);
+  t.same(await client.authenticate({ ...key, secret: 'wrong' }, { subId: 'first' }), {
+    ...STRANGER,
+    subId: 'first',
+  });
+  t.match(await client.authenticate(key, { subId: 2 }), { status: 'OK', subId: 2 });
+  t.match(await client.authenticate(key, { subId: 'third' }), { msg: 'auth: dup', subId: 'third' });
+  client.send({ event: 'subscribe', channel: 'nothing', subId: 'fourth' });
+  t.match(await client.event('error'), { msg: 'event: invalid', subId: 'fourth' });
+  t.notOk('subId' in (await client.authenticate(key)), 'and makes none up');
+});
+
 t.test('the upstream is told who it is by the headers, and nothing of the credentials', async (t) => {
   const key = await insertKey({ permissions: ['orders:write'] });
   const client = await SocketClient.open(t, port, { 'countersign-user': 'somebody', cookie: 'a=b' });

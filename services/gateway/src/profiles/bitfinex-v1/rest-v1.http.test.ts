@@ -134,6 +134,9 @@ t.test('GW-40 every cause before a valid signature has one answer', async (t) =>
   const revoked = await insertKey();
   await revokeTestKey(database, keyrings, revoked.keyId);
   t.same(await told({}, revoked), UNKNOWN, 'revoked');
+  const expired = await insertKey({ expiresAt: '2020-01-01T00:00:00.000Z' });
+  t.same(await told({}, expired), UNKNOWN, 'expired');
+  t.same(await told({}, await insertKey({ environment: 'another' })), UNKNOWN, 'another environment');
   const elsewhere = await insertKey();
   await changeTestKey(database, keyrings, elsewhere.keyId, { ipAllowlist: ['192.0.2.1'] });
   t.same(await told({}, elsewhere), UNKNOWN, 'address');
