@@ -175,6 +175,7 @@ const oddlyFramed = fc.tuple(
         ...['transfer-encoding: chunked\r\ntransfer-encoding: identity', 'transfer-encoding: "chunked"'],
         ...['transfer-encoding:\r\n chunked', 'x: y\rtransfer-encoding: chunked'],
         'transfer-encoding: \0chunked',
+        ...['transfer-encoding:\tchunked', 'transfer-encoding: chunked\t', 'transfer-encoding: \tchunked \t'],
         ...['transfer_encoding: chunked', 'x: y\ncontent-length: 2', '\x0btransfer-encoding: chunked'],
       )
       .map((lines) => `${lines}\r\n`),
@@ -194,6 +195,33 @@ const request = fc
     return `${first}${end}${isFramingFirst ? framing + rest : rest + framing}\r\n${body}`;
   });
 const several = fc.array(request, { minLength: 1, maxLength: 4 }).map((all) => all.join(''));
+/** The same with a byte or two put in, left out or exchanged, at any place. */
+const bent = fc
+  .tuple(
+    several,
+    fc.array(
+      fc.record({
+        at: fc.nat(500),
+        byte: fc.constantFrom(
+          ...['\r', '\n', '\r\n', ' ', '\t', ':', ';', ',', '2', 'a', '\0', '\xff', '"', ''],
+        ),
+        left: fc.constantFrom(0, 1),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+  )
+  .map(([text, bends]) =>
+    bends.reduce((bytes, { at, byte, left }) => {
+      const place = at % bytes.length;
+      return bytes.slice(0, place) + byte + bytes.slice(place + left);
+    }, text),
+  );
+/**
+ * Node gives up at a method that is not on its list, and at most targets that are no path. The gateway cuts such a
+ * request as any other and leaves it to the profiles, which refuse it.
+ */
+const isKnownToNode = ({ method, target }: Read) =>
+  METHODS.includes(method) && /^(?:\/|\*$|http:\/\/x\/)[\x21-\x7e]*$/.test(target);
 
 t.test(
   'GW-19 what the gateway serves of any bytes, node:http reads alike, request for request',
@@ -201,11 +229,10 @@ t.test(
     const counts = [0, 0, 0, 0, 0];
     let bodies = 0;
     await fc.assert(
-      fc.asyncProperty(several, async (text) => {
+      fc.asyncProperty(fc.oneof(several, bent), async (text) => {
         const bytes = latin1(text);
         const all = await serve([bytes]);
-        // Node gives up at a method that is not on its list; the gateway judges it as any other.
-        const strange = all.findIndex(({ method }) => !METHODS.includes(method));
+        const strange = all.findIndex((one) => !isKnownToNode(one));
         const served = strange < 0 ? all : all.slice(0, strange);
         const read = await readByNode(bytes);
         deepStrictEqual(served, read.slice(0, served.length));
@@ -213,7 +240,7 @@ t.test(
         counts[count] = (counts[count] ?? 0) + 1;
         bodies += served.filter(({ body }) => body !== '').length;
       }),
-      { numRuns: 6_000, seed: 29 },
+      { numRuns: 20_000, seed: 29 },
     );
     const [none = 0, one = 0, two = 0, three = 0, four = 0] = counts;
     t.ok(none > 500, `${none} were refused at once`);

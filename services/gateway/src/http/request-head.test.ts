@@ -159,6 +159,10 @@ t.test(
       t.equal(withLines('content-length: 0', line), null, `a length, then ${coding}`);
       t.equal(withLines(line, 'content-length:'), null, `${coding}, then an empty length`);
     }
+    for (const coding of ['\tchunked', ' \tchunked', 'chunked\t', 'chunked \t ', 'gzip,\tchunked', '\t']) {
+      t.equal(withLines('host: g', `Transfer-Encoding:${coding}`, 'x: 1'), null, JSON.stringify(coding));
+    }
+    t.equal(withLines('transfer-encoding:  chunked ', 'x:\t1', 'x-transfer-encoding:\t1')?.length, null);
     const twice = withLines('transfer-encoding: chunked', 'transfer-encoding: chunked');
     t.equal(
       twice?.headers.transferEncoding,

@@ -35,15 +35,20 @@ export function parseRequestHead(head: Head): RequestHead {
     target: line[2] as string,
     isHttp11: line[3] === '1.1',
     headers,
-    length: lengthOf(headers),
+    length: lengthOf(headers, text),
     head,
   };
 }
 
+/** Blanks and tabs around a value are no part of it, but behind a tab some readers see no coding, and so no body. */
+const CODING_WITH_TAB = /\r\ntransfer-encoding:[^\r\t]*\t/i;
+
 /** A request without either header has no body (RFC 9112 §6.3). */
-function lengthOf({ contentLength, transferEncoding }: InboundHeaders): number | null {
+function lengthOf({ contentLength, transferEncoding }: InboundHeaders, text: string): number | null {
   if (transferEncoding !== null) {
-    if (contentLength !== null) throw new MessageFault('where the body ends can be read in two ways');
+    if (contentLength !== null || CODING_WITH_TAB.test(text)) {
+      throw new MessageFault('where the body ends can be read in two ways');
+    }
     return null;
   }
   const length = contentLength === null ? 0 : parseLength(contentLength);
