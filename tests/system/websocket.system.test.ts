@@ -1,6 +1,7 @@
 import { eventually } from '@countersign/testing';
 import ccxt from 'ccxt';
 import t, { type Test } from 'tap';
+import { authEvent, SocketClient } from '../../services/gateway/src/testing/socket-client.ts';
 import { confirmCreation, registerPerson, startCreation } from './harness/person.ts';
 import { startSystem } from './harness/system.ts';
 
@@ -87,6 +88,31 @@ t.test('what one client does, another hears through another gateway, as far as i
   await trading.createOrder('ETH/USD', 'limit', 'buy', 1, 1_000);
   await eventually('the balance to change', () => heard.free('USD') === before - 1_000);
   t.same([heard.orders(), heard.trades()], [[], []]);
+});
+
+t.test('orders are placed, changed and cancelled on a socket, as far as its key may', async (t) => {
+  const port = Number(new URL(system.gatewayUrls[0] ?? '').port);
+  const open = async (by: Key) => {
+    const client = await SocketClient.open(t, port);
+    // As ccxt counts, which uses the same key.
+    client.send(authEvent(by, { nonce: Date.now() }));
+    t.match(await client.event('auth'), { status: 'OK' });
+    return client;
+  };
+  const order = { type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.1', price: '40000', cid: 12 };
+  const trading = await open(key);
+  trading.send([0, 'on', null, order]);
+  const placed = await trading.notification('on-req');
+  t.match(placed, { 6: 'SUCCESS' });
+  const [id] = placed[4] as number[];
+  t.match(await trading.data('on'), { 0: id });
+  trading.send([0, 'ou', null, { id, price: '41000' }]);
+  t.match(await trading.data('ou'), { 0: id, 16: 41_000 });
+  trading.send([0, 'oc', null, { id }]);
+  t.match(await trading.data('oc'), { 0: id, 13: 'CANCELED' });
+  const reading = await open(walletsKey);
+  reading.send([0, 'on', null, order]);
+  t.match(await reading.notification('on-req'), { 5: 10_001, 6: 'ERROR' });
 });
 
 t.test('a wrong secret is no way in', async (t) => {
