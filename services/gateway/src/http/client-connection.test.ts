@@ -97,3 +97,23 @@ t.test(
     t.same(served, [{ target: '/', left: 1, gone: 0 }]);
   },
 );
+
+t.test(
+  'a request that was answered before its body came is not answered again when none comes',
+  async (t) => {
+    const { client, connection, served } = await pair(t, (connection) => {
+      connection.writeAll([HEAD(0)]);
+      connection.finish(false);
+    });
+    client.setEncoding('latin1').write('POST / HTTP/1.1\r\ncontent-length: 1000\r\n\r\nsome of it');
+    let received = '';
+    client.on('data', (text) => {
+      received += text;
+    });
+    await eventually('the answer to be given', () => received === HEAD(0));
+    connection.look(performance.now() + 1_000_000);
+    await once(client, 'close');
+    t.equal(received, HEAD(0));
+    t.same(served, [{ target: '/', left: 1, gone: 0 }]);
+  },
+);

@@ -66,6 +66,8 @@ export class ClientConnection {
   #hasAnswerBegun = false;
   #isTaking = false;
   #isEnding = false;
+  /** No further request is waited for. */
+  #isLeaving = false;
   /** Since when a request is unfinished (monotonic); 0 while none is. */
   #unfinishedSinceMs = 0;
 
@@ -172,8 +174,9 @@ export class ClientConnection {
     if (isLate) this.#refuse(408);
   }
 
-  /** Ends the connection if it is idle, for an answer on its way would be lost. */
-  closeIfIdle(): void {
+  /** Ends the connection as soon as it is idle: an answer on its way would be lost. */
+  closeOnceIdle(): void {
+    this.#isLeaving = true;
     if (this.isIdle) this.#end();
   }
 
@@ -213,6 +216,7 @@ export class ClientConnection {
     this.#held = NO_BYTES;
     if (this.socket.isPaused()) this.socket.resume();
     if (held.length > 0) this.#take(held);
+    else if (this.#isLeaving && this.isIdle) this.#end();
   }
 
   #take(bytes: Buffer): void {
@@ -282,7 +286,9 @@ export class ClientConnection {
 
   /** Bytes that are no HTTP, or a request that never ends: where the next one would begin cannot be known. */
   #refuse(status: FaultStatus): void {
-    if (this.#hasAnswerBegun) {
+    // A second answer to one request would be taken for the answer to the next.
+    const isAnswered = this.#hasAnswerBegun || (this.#body !== null && this.#service === null);
+    if (isAnswered) {
       this.destroy();
       return;
     }

@@ -85,6 +85,33 @@ t.test('F24 a call that is under way is answered before the gateway goes', async
   await stop;
 });
 
+t.test(
+  'F24 an answer that had begun before the word to stop keeps the gateway no longer than it takes',
+  async (t) => {
+    let release: () => void = () => {};
+    const upstream = await recordingUpstream(t, (_call, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('["half');
+      release = () => response.end('"]');
+    });
+    const { port, gateway, insertKey } = await testGateway(t, {}, { upstream });
+    const connection = await RawConnection.open(port);
+    connection.write(signedRequest(await insertKey()));
+    await eventually('the answer to have begun', () => connection.leftOver.includes('half'));
+    const stop = gateway.stop();
+    await eventually('the port to be closed', () =>
+      RawConnection.open(port).then(
+        (other) => other.destroy(),
+        () => true,
+      ),
+    );
+    release();
+    const answer = await connection.answer();
+    t.same([answer.status, answer.body, answer.headers.connection], [200, '["half"]', 'keep-alive']);
+    await connection.closed(5_000);
+    await stop;
+  },
+);
+
 t.test('F24 a client whose request never comes to an end does not keep the gateway from going', async (t) => {
   const { another } = await testGateway(t);
   const leaving = await another({ upstreamTimeoutMs: 100 });

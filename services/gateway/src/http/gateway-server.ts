@@ -52,14 +52,14 @@ export class GatewayServer {
     return promise;
   }
 
-  /** Stops listening, closes what is idle, and resolves when the last connection is closed. */
+  /** Stops listening, closes each connection once it is idle, and resolves when the last connection is closed. */
   close(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#server.close(() => {
       clearInterval(this.#look);
       resolve();
     });
-    for (const connection of this.#open) connection.closeIfIdle();
+    for (const connection of this.#open) connection.closeOnceIdle();
     return promise;
   }
 
