@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-const PARTS = ['peers', 'half', 'processes', 'keys', 'cache', 'revocations', 'timing', 'memory'] as const;
+const PARTS = [
+  'peers',
+  'half',
+  'processes',
+  'keys',
+  'cache',
+  'revocations',
+  'slow',
+  'timing',
+  'memory',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export type BenchArguments = {
@@ -25,7 +35,8 @@ export const USAGE = `npm run bench:gateway [-- options]
   --parts ${PARTS.join(',')}
                      what to measure: beside its peers; at half of its load; with several processes; with a million
                      keys in the table and with keys that are not in the cache; what a key in the cache takes; while
-                     keys are revoked; what a stranger can tell by the clock; memory over minutes of load
+                     keys are revoked; beside clients that are slow; what a stranger can tell by the clock; memory
+                     over minutes of load
   --seconds 6        how long each is measured in a round
   --rounds 3         how many times each is measured, in turn; the median counts
   --connections 64   connections that the load keeps busy

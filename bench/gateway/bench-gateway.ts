@@ -5,7 +5,7 @@ import { freePort, startTestCluster } from '@countersign/testing';
 import { describeMachine } from '../machine.ts';
 import { progress } from '../report.ts';
 import { runBench, show, type Teardown } from '../run-bench.ts';
-import { type BenchArguments, readArguments, USAGE } from './arguments.ts';
+import { type BenchArguments, type Part, readArguments, USAGE } from './arguments.ts';
 import { comparePeers } from './compare-peers.ts';
 import { prepareGateways } from './gateways.ts';
 import { measureCache } from './measure-cache.ts';
@@ -14,6 +14,7 @@ import { measureKeyCount } from './measure-key-count.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureProcesses } from './measure-processes.ts';
 import { measureRevocations } from './measure-revocations.ts';
+import { measureSlowClients } from './measure-slow-clients.ts';
 import { measureTiming } from './measure-timing.ts';
 import { PEERS, startUpstream } from './peers.ts';
 import type { SigningKey } from './presign.ts';
@@ -40,7 +41,8 @@ async function bench(all: Teardown, options: BenchArguments): Promise<void> {
     const { seconds, rounds, keys: hotKeys } = options;
     show(await measureKeyCount(all, { ...shared, seconds, rounds, connections, hotKeys }));
   }
-  if (parts.has('revocations') || parts.has('timing')) await benchOne(all, shared, options);
+  if (['revocations', 'slow', 'timing'].some((part) => parts.has(part as Part)))
+    await benchOne(all, shared, options);
 }
 
 type Prepared = Awaited<ReturnType<typeof prepareGateways>>;
@@ -64,7 +66,7 @@ async function benchPeers(all: Teardown, shared: Shared, options: BenchArguments
 }
 
 async function benchOne(all: Teardown, { folder, upstreamPort }: Shared, options: BenchArguments) {
-  const { seconds, connections, parts, revocations } = options;
+  const { seconds, rounds, connections, parts, revocations } = options;
   const doomedCount = parts.has('revocations') ? revocations : 0;
   progress(`making ${options.keys + doomedCount} keys`);
   const prepared = await prepareGateways(all, upstreamPort, options.keys + doomedCount);
@@ -77,6 +79,9 @@ async function benchOne(all: Teardown, { folder, upstreamPort }: Shared, options
   if (parts.has('timing')) {
     progress('timing refusals');
     show(await measureTiming(port, keys[0] as SigningKey, TIMING_SAMPLES));
+  }
+  if (parts.has('slow')) {
+    show(await measureSlowClients(subject, { folder, keys, seconds, rounds, connections }));
   }
   if (parts.has('revocations')) {
     const doomed = prepared.keys.slice(0, doomedCount);
