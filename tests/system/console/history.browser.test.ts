@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import t from 'tap';
 import { Browser } from '../harness/browser.ts';
 import { accessibilityFaults, startConsole, storedBy } from '../harness/console.ts';
+import { makeKey } from '../harness/make-key.ts';
 import { registerPerson } from '../harness/person.ts';
 import { CHROMIUM } from '../harness/virtual-authenticator.ts';
 
@@ -110,9 +111,10 @@ t.test('sessions and history in the console', { skip, timeout: 300_000 }, async 
     const views = [
       ['Sessions', 'Sessions', '1 open session'],
       ['History', 'Security history', 'A second factor was set up'],
-      ['API keys', 'API keys', 'No API keys yet'],
+      ['API keys', 'API keys', 'Bot'],
       ['Security', 'Security', 'Authenticator app'],
     ] as const;
+    const { keyId } = await makeKey(system, owner, { label: 'Bot', permissions: ['orders:read'] });
     const open = async ([link, title, text]: (typeof views)[number]) => {
       await page.getByRole('navigation').getByRole('link', { name: link, exact: true }).first().click();
       await heading(title);
@@ -132,6 +134,19 @@ t.test('sessions and history in the console', { skip, timeout: 300_000 }, async 
       await press('Try again');
       await old.waitFor({ state: 'detached' });
     }
+    const openKey = async () => {
+      await open(['API keys', 'API keys', 'Bot']);
+      await page.getByRole('link', { name: 'Bot' }).click();
+      await page.locator('main').getByText(keyId).first().waitFor();
+    };
+    await openKey();
+    await context.setOffline(true);
+    await page.clock.fastForward(20_000);
+    await openKey();
+    await old.waitFor();
+    await context.setOffline(false);
+    await old.getByRole('button', { name: 'Try again' }).click();
+    await old.waitFor({ state: 'detached' });
     t.same(faults, []);
   });
 

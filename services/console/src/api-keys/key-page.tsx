@@ -8,6 +8,7 @@ import { PageLoading } from '../app/page-loading.tsx';
 import { PATHS } from '../app/paths.ts';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { ReadingFailed } from '../components/reading-failed.tsx';
 import { Section } from '../components/section.tsx';
 import { KeySettingsSection } from '../key-edits/key-settings-section.tsx';
 import { WaitingEdit } from '../key-edits/waiting-edit.tsx';
@@ -24,7 +25,14 @@ import { RevokeKey } from './revoke-key.tsx';
 export default function KeyPage() {
   const { keyId = '' } = useParams<{ keyId: string }>();
   const { data: key, error, refetch } = useQuery(keyQuery(keyId));
-  if (key !== undefined) return <Key key={keyId} apiKey={key} />;
+  if (key !== undefined) {
+    return (
+      <Stack gap="lg">
+        <ReadingFailed error={error} isOldShown onRetry={refetch} />
+        <Key key={keyId} apiKey={key} />
+      </Stack>
+    );
+  }
   if (error === null) return <PageLoading />;
   return isProblem(error, 'not-found', 'validation-failed') ? (
     <NoSuchKey />
