@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, TEST_PASSWORDS, testDatabase } from '@countersign/testing';
+import pg from 'pg';
 import t, { type Test } from 'tap';
 import { createDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -29,6 +30,25 @@ t.test('the migration step makes everything, and done again changes nothing', as
   t.same(await migrate(url), []);
   t.same(await fingerprint(database), before);
   await assertSchemaIsCurrent(database.connect('countersign_gateway'));
+});
+
+t.test('a database of another encoding than UTF8 is refused, and left as it is', async (t) => {
+  const database = await testDatabase(t);
+  const name = `${database.name}_ascii`;
+  await database.query(
+    `create database ${name} template template0 encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'`,
+  );
+  t.teardown(() => database.query(`drop database ${name} with (force)`));
+  const url = new URL(database.url('admin'));
+  url.pathname = `/${name}`;
+  await t.rejects(migrate(url.href), { message: /encoding SQL_ASCII.*UTF8/ });
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  const { rows } = await client.query(
+    "select 1 from pg_namespace where nspname in ('countersign', 'bullmq')",
+  );
+  await client.end();
+  t.same(rows, []);
 });
 
 t.test('run five times at once, every migration runs once and every step succeeds', async (t) => {

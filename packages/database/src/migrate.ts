@@ -21,6 +21,7 @@ export async function migrate(url: string): Promise<string[]> {
   client.on('error', () => {});
   await client.connect();
   try {
+    await assertUnicode(client);
     // Kysely and BullMQ each lock their own part; the grants between them need it too.
     await client.query("set lock_timeout = '5min'");
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -32,6 +33,14 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Names are Unicode, and sorting them rests on ICU, which PostgreSQL has for such databases only. */
+async function assertUnicode(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_encoding: string }>('show server_encoding');
+  const encoding = rows[0]?.server_encoding;
+  if (encoding === 'UTF8') return;
+  throw new Error(`the database has the encoding ${encoding}: create one with the encoding UTF8 instead`);
 }
 
 async function migrateTables(url: string): Promise<string[]> {
