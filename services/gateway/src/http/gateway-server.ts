@@ -5,6 +5,7 @@ import { ClientConnection, type ConnectionTimes } from './client-connection.ts';
 import type { ConnectionCounts } from './connection-counts.ts';
 import { type HandlerDeps, handleRequest } from './handle-request.ts';
 import { handleUpgrade, isSocketRequest, type UpgradeDeps } from './handle-upgrade.ts';
+import type { RequestHead } from './request-head.ts';
 import { KEEP_ALIVE_MS } from './response-head.ts';
 
 export type ServerDeps = HandlerDeps & UpgradeDeps & { readonly connectionCounts: ConnectionCounts };
@@ -85,9 +86,9 @@ export class GatewayServer {
   }
 
   readonly #events = {
-    onRequest: (connection: ClientConnection, head: Parameters<typeof handleRequest>[2]) =>
+    onRequest: (connection: ClientConnection, head: RequestHead) =>
       handleRequest(this.#deps, connection, head),
-    takesOver: (connection: ClientConnection, head: Parameters<typeof handleRequest>[2]) => {
+    takesOver: (connection: ClientConnection, head: RequestHead) => {
       if (!isSocketRequest(head)) return false;
       this.#open.delete(connection);
       handleUpgrade(this.#deps, connection, head);

@@ -50,7 +50,7 @@ const FIELDS: readonly (readonly [name: string, field: Exclude<keyof InboundHead
 ];
 /**
  * By the length of the name. Not a Map: it would make of each name that is looked up a string for good (V8 interns what it
- * looks for), which costs several times what comparing it with one or two others does.
+ * looks for), which costs more than comparing it with one or two others.
  */
 const BY_LENGTH = Array.from({ length: 32 }, (_, length) =>
   FIELDS.filter(([name]) => name.length === length),
