@@ -43,6 +43,8 @@ t.test('GW-94 GW-95 no message is taken once a revocation has committed, on any 
   await eventually('the talk to run', () => upstream.inputsOf(key.keyId).length > 50);
   await revokeTestKey(database, keyrings, key.keyId);
   const sentBefore = n;
+  // All may be hung up on by the time that the commit is known here: then there is nobody left to send.
+  const isAnyOpen = clients.some(({ socket }) => socket.readyState === 1);
   await eventually('more to be sent', () => {
     for (const client of clients)
       if (client.socket.readyState === 1) client.send([0, 'on', null, { cid: ++n }]);
@@ -50,7 +52,7 @@ t.test('GW-94 GW-95 no message is taken once a revocation has committed, on any 
   });
   isOver = true;
   await Promise.all(talking);
-  t.ok(n > sentBefore, 'messages were sent after the commit');
+  t.ok(n > sentBefore || !isAnyOpen, 'messages were sent after the commit');
   for (const client of clients) {
     t.equal(client.closeCode, 1008);
     t.match(client.received.at(-1), KEY_ENDED);
